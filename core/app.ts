@@ -1,0 +1,98 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Disk } from 'flydrive'
+import { fromDrizzle, type PgBoss, type SendOptions } from 'pg-boss'
+import type { Logger } from 'pino'
+import type { Client, Database, Transaction } from '#db/client.ts'
+import type { Actor } from './actor.ts'
+import type { Env } from './env.ts'
+import type { JobData, JobName } from './jobs.ts'
+import type { KeyRing } from './key-ring.ts'
+
+/** The running desk. Its pool can only begin transactions, so nothing reads or writes outside one. */
+export interface App {
+  db: Pick<Database, 'transaction'>
+  sql: Client['sql'] // For LISTEN alone.
+  boss: PgBoss
+  env: Env
+  clock: () => Date
+  files: Disk
+  keys: KeyRing
+  log: Logger
+}
+
+export type Tx = Transaction
+/** Asks, never changes: the transaction behind it is read only. */
+export type Reader = Pick<
+  Tx,
+  'select' | 'selectDistinct' | 'selectDistinctOn' | '$with' | 'with' | '$count' | 'execute'
+>
+
+/** One unit of work: it is committed whole, with its events and jobs, or not at all. */
+export interface Work {
+  tx: Tx
+  now: Date
+  actor: Actor
+  enqueue<Name extends JobName>(job: Name, data: JobData<Name>, options?: JobTiming): void
+}
+
+type JobTiming = Pick<SendOptions, 'startAfter' | 'singletonKey'>
+type Queued = { name: JobName; data: object } & JobTiming
+
+/**
+ * Does one unit of work for one actor, at one instant. Only edges call this; core is handed `work`, so units cannot
+ * nest. What is thrown undoes everything.
+ */
+export function perform<T>(app: App, actor: Actor, todo: (work: Work) => Promise<T>): Promise<T> {
+  return app.db.transaction(async (tx) => {
+    const queued: Queued[] = []
+    await tx.execute(actAs(actor))
+    const result = await todo({
+      tx,
+      now: app.clock(),
+      actor,
+      enqueue: (name, data, options) => void queued.push({ name, data, ...options }),
+    })
+    await sendJobs(app.boss, tx, queued)
+    return result
+  })
+}
+
+/** The read-only twin of `perform`, under the same row level security. */
+export function read<T>(app: App, actor: Actor, ask: (db: Reader) => Promise<T>): Promise<T> {
+  return app.db.transaction(
+    async (tx) => {
+      await tx.execute(actAs(actor))
+      return ask(tx)
+    },
+    { accessMode: 'read only' },
+  )
+}
+
+/**
+ * Lets a step that core itself has decided on pass the actor's own row level security: handing a ticket to a team
+ * that its agent cannot see. The actor stays the author of what is recorded.
+ */
+export async function asDesk<T>(work: Work, step: () => Promise<T>): Promise<T> {
+  await work.tx.execute(actAs(null))
+  const result = await step()
+  await work.tx.execute(actAs(work.actor))
+  return result
+}
+
+/** Local to the transaction, so a pooled connection never carries it to the next person. */
+function actAs(actor: Actor): SQL {
+  const teams = `{${actor?.teamIds.join(',') ?? ''}}`
+  return sql`select set_config('desk.role', ${actor?.role ?? 'system'}, true),
+    set_config('desk.person', ${String(actor?.personId ?? '')}, true), set_config('desk.teams', ${teams}, true)`
+}
+
+/** pg-boss's own table is the outbox: the jobs commit with the work. One statement for each queue. */
+async function sendJobs(boss: PgBoss, tx: Tx, queued: Queued[]) {
+  for (const [name, batch] of Map.groupBy(queued, (job) => job.name)) {
+    await boss.insert(
+      name,
+      batch.map(({ name: _, ...job }) => job),
+      { db: fromDrizzle(tx, sql) },
+    )
+  }
+}

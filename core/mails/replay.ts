@@ -1,0 +1,41 @@
+import { and, eq } from 'drizzle-orm'
+import type { Work } from '#core/app.ts'
+import { refuse } from '#core/refusal.ts'
+import { recordDesk } from '#core/timeline.ts'
+import type { MailId } from '#db/schema/columns.ts'
+import type { MailState } from '#db/schema/enums.ts'
+import { mails } from '#db/schema/mails.ts'
+
+/** Ends that put nothing into a ticket, so that reading the mail again can do no harm. */
+const withoutEffect: readonly MailState[] = [
+  'received',
+  'failed',
+  'held',
+  'spam',
+  'rejected',
+  'loop',
+  'duplicate',
+]
+
+/**
+ * Reads a mail again with today's parser. Refuses one that has had its effect already: its message stands in its
+ * ticket.
+ */
+export async function replayMail(work: Work, id: MailId): Promise<void> {
+  if (work.actor?.role === 'auditor')
+    refuse('not-allowed', { why: 'auditors read and change nothing' })
+  const [mail] = await work.tx
+    .select({ state: mails.state, messageId: mails.messageId })
+    .from(mails)
+    .where(eq(mails.id, id))
+    .for('update')
+  if (!mail) refuse('not-found', { what: 'mail' })
+  if (mail.messageId || !withoutEffect.includes(mail.state))
+    refuse('mail-not-replayable', { mail: id, state: mail.state })
+  await work.tx
+    .update(mails)
+    .set({ state: 'received', reason: null, readAt: null, attempts: 0 })
+    .where(and(eq(mails.id, id)))
+  await recordDesk(work, 'mail', id, 'replayed', { before: mail.state })
+  work.enqueue('mail.read', { mail: id })
+}

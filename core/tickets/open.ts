@@ -1,0 +1,48 @@
+import type { Work } from '#core/app.ts'
+import { record } from '#core/timeline.ts'
+import type { MailboxId, MessageId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import type { TicketPriority } from '#db/schema/enums.ts'
+import { tickets } from '#db/schema/tickets.ts'
+import { addMessage, type NewMessage } from './messages.ts'
+import { takePart } from './participants.ts'
+
+interface NewTicket {
+  subject: string // Empty: the list shows its first words.
+  teamId: TeamId
+  mailboxId?: MailboxId | null // Null: answers come from the team's first mailbox.
+  requester: { personId: PersonId; address: string }
+  priority?: TicketPriority
+  follows?: TicketId | null // The closed ticket this goes on from.
+  first: NewMessage
+}
+
+/** Opens a ticket with its first message. */
+export async function openTicket(
+  work: Work,
+  { requester, first, follows = null, ...ticket }: NewTicket,
+): Promise<{ ticketId: TicketId; messageId: MessageId }> {
+  const fromRequester = first.direction === 'inbound'
+  const [opened] = await work.tx
+    .insert(tickets)
+    .values({
+      priority: 'MEDIUM',
+      ...ticket,
+      subject: ticket.subject.slice(0, 1000),
+      status: 'new',
+      requesterId: requester.personId,
+      followsId: follows,
+      openedAt: work.now,
+      updatedAt: work.now,
+      lastRequesterMessageAt: fromRequester ? work.now : null,
+    })
+    .returning({ id: tickets.id })
+  if (!opened) throw new Error('Postgres returned no row for a new ticket')
+  await takePart(work, opened.id, requester.personId, requester.address, 'requester')
+  const messageId = await addMessage(work, opened.id, first)
+  await record(work, opened.id, 'opened', {
+    messageId,
+    channel: first.channel,
+    ...(follows && { follows }),
+  })
+  return { ticketId: opened.id, messageId }
+}

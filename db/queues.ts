@@ -1,0 +1,13 @@
+import type { PgBoss, Queue } from 'pg-boss'
+
+/** The job queues by name, with how they retry. Core owns the list (`core/jobs.ts`). */
+export type Queues = Record<string, Omit<Queue, 'name'>>
+
+/** Makes the queues that are missing and brings the others up to date, so that an upgrade changes their retries too. */
+export async function createQueues(boss: PgBoss, queues: Queues): Promise<void> {
+  const there = new Set((await boss.getQueues()).map((queue) => queue.name))
+  for (const [name, options] of Object.entries(queues)) {
+    if (there.has(name)) await boss.updateQueue(name, options)
+    else await boss.createQueue(name, options)
+  }
+}

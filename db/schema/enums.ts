@@ -1,0 +1,59 @@
+import { pgEnum } from 'drizzle-orm/pg-core'
+
+export const agentRole = pgEnum('agent_role', ['agent', 'lead', 'manager', 'admin', 'auditor'])
+
+export const ticketStatus = pgEnum('ticket_status', [
+  'new',
+  'open',
+  'in_progress',
+  'awaiting_customer',
+  'awaiting_internal',
+  'awaiting_third_party',
+  'on_hold',
+  'resolved',
+  'closed',
+])
+
+export const ticketPriority = pgEnum('ticket_priority', ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])
+
+export const channel = pgEnum('channel', ['email', 'slack', 'console', 'api'])
+export const direction = pgEnum('direction', ['inbound', 'outbound'])
+export const visibility = pgEnum('visibility', ['public', 'internal'])
+
+/** By which door an actor came; `system` is a job of ours, `database` the trigger that records what code forgot. */
+export const via = pgEnum('via', ['email', 'slack', 'console', 'api', 'cli', 'system', 'database'])
+
+export const participation = pgEnum('participation', ['requester', 'cc', 'proposed'])
+
+/** `received` is the only state that is not final. */
+export const mailState = pgEnum('mail_state', [
+  'received',
+  'opened',
+  'appended',
+  'bounce',
+  'auto_reply',
+  'feedback',
+  'duplicate',
+  'loop',
+  'held',
+  'spam',
+  'rejected',
+  'failed',
+])
+
+export const outboundState = pgEnum('outbound_state', [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'cancelled',
+])
+
+export type AgentRole = (typeof agentRole.enumValues)[number]
+export type TicketStatus = (typeof ticketStatus.enumValues)[number]
+export type TicketPriority = (typeof ticketPriority.enumValues)[number]
+export type Channel = (typeof channel.enumValues)[number]
+export type Visibility = (typeof visibility.enumValues)[number]
+export type Via = (typeof via.enumValues)[number]
+export type MailState = (typeof mailState.enumValues)[number]
+export type OutboundState = (typeof outboundState.enumValues)[number]

@@ -1,0 +1,52 @@
+import { startConsole } from '#console/server.ts'
+import { perform } from '#core/app.ts'
+import { deskJobs } from '#core/desk-jobs.ts'
+import { readEnv } from '#core/env.ts'
+import { inviteFirstAdmin } from '#core/people/first-admin.ts'
+import { operatorProblem } from '#core/problem.ts'
+import { openDesk } from '#core/start.ts'
+import { workJobs } from '#core/work.ts'
+import { explainStart } from '#core/explain-start.ts'
+import { mailJobs } from '#ingest/jobs.ts'
+import { startSmtp } from '#ingest/smtp.ts'
+
+/** Starts the roles asked for in one process, says in plain words what to do next, and stops cleanly when told to. */
+async function main(): Promise<void> {
+  const env = readEnv()
+  const roles = new Set(env.DESKWIRE_ROLES)
+  const desk = await openDesk(env, { working: roles.has('worker') })
+  const { app } = desk
+  const closing: (() => Promise<void>)[] = [desk.close]
+  try {
+    const smtp = roles.has('ingest') ? await startSmtp(app) : undefined
+    if (smtp) closing.unshift(smtp.close)
+    const http = roles.has('console') ? await startConsole(app) : undefined
+    if (http) closing.unshift(http.close)
+    if (roles.has('worker')) await workJobs(app, { ...mailJobs(app), ...deskJobs(app) })
+    const token = http && (await perform(app, null, inviteFirstAdmin))
+    process.stdout.write(await explainStart(app, { ...desk, http, smtp, token }))
+    const ready = { http: http?.port ?? null, smtp: smtp?.port ?? null, url: http?.url ?? null }
+    process.stdout.write(`READY ${JSON.stringify(ready)}\n`)
+    await asked()
+    process.stdout.write('Stopping: letting what has begun end…\n')
+  } finally {
+    for (const close of closing) await close()
+  }
+}
+
+/** Resolves at Ctrl-C or SIGTERM; a second one ends the process at once. */
+function asked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1))
+        resolve()
+      })
+  })
+}
+
+main().catch((error: unknown) => {
+  const problem = operatorProblem(error)
+  process.stderr.write(`${problem ?? (error instanceof Error ? error.stack : error)}\n`)
+  process.exit(1)
+})
