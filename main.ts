@@ -2,12 +2,15 @@ import { startConsole } from '#console/server.ts'
 import { perform } from '#core/app.ts'
 import { deskJobs } from '#core/desk-jobs.ts'
 import { readEnv } from '#core/env.ts'
+import { explainStart } from '#core/explain-start.ts'
 import { inviteFirstAdmin } from '#core/people/first-admin.ts'
 import { operatorProblem } from '#core/problem.ts'
 import { openDesk } from '#core/start.ts'
 import { workJobs } from '#core/work.ts'
-import { explainStart } from '#core/explain-start.ts'
-import { mailJobs } from '#ingest/jobs.ts'
+import { mailJobs, readLeftoversNow } from '#ingest/jobs.ts'
+import { closeReaders } from '#ingest/mail/read-in-worker.ts'
+import { sendLeftovers } from '#ingest/outbound/deliver.ts'
+import { closeTransport } from '#ingest/outbound/transport.ts'
 import { startSmtp } from '#ingest/smtp.ts'
 
 /** Starts the roles asked for in one process, says in plain words what to do next, and stops cleanly when told to. */
@@ -16,13 +19,21 @@ async function main(): Promise<void> {
   const roles = new Set(env.DESKWIRE_ROLES)
   const desk = await openDesk(env, { working: roles.has('worker') })
   const { app } = desk
-  const closing: (() => Promise<void>)[] = [desk.close]
+  const closing: (() => Promise<void> | void)[] = [
+    desk.close,
+    () => closeTransport(app),
+    closeReaders,
+  ]
   try {
     const smtp = roles.has('ingest') ? await startSmtp(app) : undefined
     if (smtp) closing.unshift(smtp.close)
     const http = roles.has('console') ? await startConsole(app) : undefined
     if (http) closing.unshift(http.close)
-    if (roles.has('worker')) await workJobs(app, { ...mailJobs(app), ...deskJobs(app) })
+    if (roles.has('worker')) {
+      await workJobs(app, { ...mailJobs(app), ...deskJobs(app) })
+      await readLeftoversNow(app)
+      await sendLeftovers(app)
+    }
     const token = http && (await perform(app, null, inviteFirstAdmin))
     process.stdout.write(await explainStart(app, { ...desk, http, smtp, token }))
     const ready = { http: http?.port ?? null, smtp: smtp?.port ?? null, url: http?.url ?? null }

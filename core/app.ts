@@ -12,6 +12,7 @@ import type { KeyRing } from './key-ring.ts'
 export interface App {
   db: Pick<Database, 'transaction'>
   sql: Client['sql'] // For LISTEN alone.
+  signIns: SignIns // For the sign-in library alone, which knows no units of work.
   boss: PgBoss
   env: Env
   clock: () => Date
@@ -19,6 +20,9 @@ export interface App {
   keys: KeyRing
   log: Logger
 }
+
+/** A handle on the sign-in tables, which no row level security guards: nobody is known yet when they are read. */
+type SignIns = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'transaction'>
 
 export type Tx = Transaction
 /** Asks, never changes: the transaction behind it is read only. */
@@ -32,6 +36,7 @@ export interface Work {
   tx: Tx
   now: Date
   actor: Actor
+  keys: KeyRing // For names and tokens that only this desk can have given.
   enqueue<Name extends JobName>(job: Name, data: JobData<Name>, options?: JobTiming): void
 }
 
@@ -50,6 +55,7 @@ export function perform<T>(app: App, actor: Actor, todo: (work: Work) => Promise
       tx,
       now: app.clock(),
       actor,
+      keys: app.keys,
       enqueue: (name, data, options) => void queued.push({ name, data, ...options }),
     })
     await sendJobs(app.boss, tx, queued)
@@ -73,6 +79,7 @@ export function read<T>(app: App, actor: Actor, ask: (db: Reader) => Promise<T>)
  * that its agent cannot see. The actor stays the author of what is recorded.
  */
 export async function asDesk<T>(work: Work, step: () => Promise<T>): Promise<T> {
+  if (!work.actor) return step()
   await work.tx.execute(actAs(null))
   const result = await step()
   await work.tx.execute(actAs(work.actor))
@@ -82,7 +89,8 @@ export async function asDesk<T>(work: Work, step: () => Promise<T>): Promise<T> 
 /** Local to the transaction, so a pooled connection never carries it to the next person. */
 function actAs(actor: Actor): SQL {
   const teams = `{${actor?.teamIds.join(',') ?? ''}}`
-  return sql`select set_config('desk.role', ${actor?.role ?? 'system'}, true),
+  return sql`select set_config('role', ${actor ? 'none' : 'deskwire_system'}, true),
+    set_config('desk.role', ${actor?.role ?? 'system'}, true),
     set_config('desk.person', ${String(actor?.personId ?? '')}, true), set_config('desk.teams', ${teams}, true)`
 }
 

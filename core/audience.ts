@@ -12,7 +12,7 @@ type TicketJob = {
  * the database's own notification.
  */
 const audience = {
-  opened: [],
+  opened: ['mail.acknowledge'],
   received: [],
   replied: [],
   unsent: [],
@@ -40,6 +40,9 @@ const audience = {
   sent: [],
   not_sent: [],
   undelivered: [],
+  resent: [],
+  acknowledged: [],
+  not_acknowledged: [],
 } as const satisfies Record<string, readonly TicketJob[]>
 
 export type EventKind = keyof typeof audience

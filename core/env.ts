@@ -15,7 +15,6 @@ const url = (...protocols: string[]) =>
     )
 
 const roles = ['ingest', 'console', 'worker'] as const
-export type ProcessRole = (typeof roles)[number]
 
 /** Every setting, with its meaning. `docs/operators.md` holds the same table; a test compares the two. */
 export const settings = z.object({
@@ -39,6 +38,15 @@ export const settings = z.object({
   PUBLIC_URL: url('http:', 'https:')
     .optional()
     .describe('How people reach the console; absent: http://localhost:<HTTP_PORT>.'),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe(
+      'How many proxies of yours stand before the console; their X-Forwarded-For tells whom a request comes from.',
+    ),
   DESKWIRE_SECRET: optional.describe(
     'Key ring for signatures: secrets of 32 characters or more, separated by commas, newest first; absent: generated into the data folder.',
   ),
@@ -78,7 +86,7 @@ export class SettingsProblem extends Error {
 }
 
 /** Reads the settings, or says everything that is wrong with them at once. An empty value counts as absent. */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const read = settings
     .refine((env) => !env.SMTP_TLS_CERT === !env.SMTP_TLS_KEY, {

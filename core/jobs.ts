@@ -39,6 +39,7 @@ export const jobs = {
       expireInSeconds: 300,
     },
   },
+  'mail.acknowledge': { data: z.object({ ticket: ticketId }), queue: patient },
   'mail.sweep': { data: z.object({}), queue: { ...patient, retryLimit: 0 } },
   'desk.wake': { data: z.object({ ticket: ticketId }), queue: patient },
 } as const

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { receipts } from '#db/schema/people.ts'
 import type { Work } from './app.ts'
+import { refuse } from './refusal.ts'
 
 /**
  * Whether this key is seen for the first time. It is remembered in the same commit as its effect, so that whatever
@@ -14,6 +15,33 @@ export async function firstTime(work: Work, key: string): Promise<boolean> {
     .onConflictDoNothing()
     .returning({ key: receipts.key })
   return rows.length === 1
+}
+
+/**
+ * Does something once for a key and remembers what it made (ids, no content), so that a request sent again, or many
+ * at once, get the same answer. Refuses a key that was used for something else.
+ * @param request what was asked, or its hash
+ */
+export async function onlyOnce<Made>(
+  work: Work,
+  key: string,
+  request: string,
+  todo: () => Promise<Made>,
+): Promise<Made> {
+  if (await firstTime(work, key)) {
+    const made = await todo()
+    const result = JSON.stringify({ request, made })
+    await work.tx.update(receipts).set({ result }).where(eq(receipts.key, key))
+    return made
+  }
+  const [receipt] = await work.tx
+    .select({ result: receipts.result })
+    .from(receipts)
+    .where(eq(receipts.key, key))
+  const before: { request: string; made: Made } = JSON.parse(receipt?.result ?? '{}')
+  if (before.request !== request)
+    refuse('already-exists', { what: 'Another request with this Idempotency-Key' })
+  return before.made
 }
 
 /**

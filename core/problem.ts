@@ -1,5 +1,5 @@
-import { DatabaseProblem } from '#db/problem.ts'
 import { EmbeddedProblem } from '#db/embedded.ts'
+import { DatabaseProblem } from '#db/problem.ts'
 import { SettingsProblem } from './env.ts'
 
 /**
@@ -7,7 +7,11 @@ import { SettingsProblem } from './env.ts'
  * anything else, which is a bug and deserves its stack.
  */
 export function operatorProblem(error: unknown): string | undefined {
-  if (error instanceof SettingsProblem || error instanceof DatabaseProblem || error instanceof EmbeddedProblem)
+  if (
+    error instanceof SettingsProblem ||
+    error instanceof DatabaseProblem ||
+    error instanceof EmbeddedProblem
+  )
     return error.message
   const { code, port, path, message } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE')
@@ -15,7 +19,10 @@ export function operatorProblem(error: unknown): string | undefined {
   if (code === 'EACCES' && port !== undefined)
     return `Port ${port} needs more rights than this user has. Choose one above 1023 with HTTP_PORT or SMTP_PORT.`
   if (code === 'EADDRNOTAVAIL') return 'The address in DESKWIRE_HOST is not one of this machine.'
-  if (path && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'ENOSPC', 'EEXIST'].includes(code ?? ''))
+  if (
+    path &&
+    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'ENOSPC', 'EEXIST'].includes(code ?? '')
+  )
     return `The file or folder ${path} cannot be used (${code}). Make it writable, or choose another folder with DESKWIRE_DATA.`
   if (isUnreachable(code))
     return `The database cannot be reached (${message || code}). Check DATABASE_URL and that Postgres is running.`

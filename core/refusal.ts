@@ -1,5 +1,5 @@
 /** Every expected no, with the sentence people read. `{name}` is filled from the refusal's facts. */
-export const refusals = {
+const refusals = {
   'not-found': 'There is no such {what}, or you may not see it.',
   'not-allowed': 'Your role does not allow this: {why}.',
   'move-not-allowed': 'A ticket that is {status} cannot be {move}.',

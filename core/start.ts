@@ -35,10 +35,13 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
     const client = connect(runtimeUrl, { max: 12 })
     const log = pino({ level: env.LOG_LEVEL, redact: secrets }, destination(2))
     const boss = await startBoss(runtimeUrl, working)
-    boss.on('error', (error) => log.error({ error: error.message }, 'the job queue reports an error'))
+    boss.on('error', (error) =>
+      log.error({ error: error.message }, 'the job queue reports an error'),
+    )
     const app: App = {
       db: client.db,
       sql: client.sql,
+      signIns: client.db,
       boss,
       env,
       clock: () => new Date(),
@@ -60,10 +63,9 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
 }
 
 /** Never in a log, whatever object they come along in. */
-const secrets = ['password', 'token', 'authorization', 'cookie', 'raw', 'text', 'html'].flatMap((key) => [
-  key,
-  `*.${key}`,
-])
+const secrets = ['password', 'token', 'authorization', 'cookie', 'raw', 'text', 'html'].flatMap(
+  (key) => [key, `*.${key}`],
+)
 
 async function startBoss(url: string, working: boolean): Promise<PgBoss> {
   const boss = new PgBoss({

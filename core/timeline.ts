@@ -24,7 +24,16 @@ export async function record(
 }
 
 /** Things that are configured: each has a chain of its own, `team:3`. */
-type Subject = 'team' | 'person' | 'mailbox' | 'token' | 'mail' | 'desk'
+type Subject =
+  | 'team'
+  | 'person'
+  | 'mailbox'
+  | 'token'
+  | 'mail'
+  | 'desk'
+  | 'domain'
+  | 'address'
+  | 'template'
 
 /** Writes what happened to the desk's configuration: the audit trail's other half. */
 export async function recordDesk(

@@ -4,8 +4,11 @@ import { type Handlers, type JobName, jobs, schedule } from './jobs.ts'
 import { Refusal } from './refusal.ts'
 
 /** How each queue is worked: jobs taken at once, and the longest wait where no notification comes (deferred jobs). */
-const pace: Partial<Record<JobName, { batchSize?: number; localConcurrency?: number; poll?: number }>> = {
+const pace: Partial<
+  Record<JobName, { batchSize?: number; localConcurrency?: number; poll?: number }>
+> = {
   'mail.read': { batchSize: 16, localConcurrency: 2 },
+  'mail.acknowledge': { batchSize: 16 },
   'mail.deliver': { batchSize: 4, localConcurrency: 2, poll: 1 },
 }
 
@@ -25,7 +28,7 @@ export async function workJobs(app: App, handlers: Handlers<JobName>): Promise<v
       Promise.all(batch.map((job) => doJob(app, handlers, name, job.id, job.data))),
     )
   }
-  for (const [name, cron] of Object.entries(schedule)) await app.boss.schedule(name, cron)
+  for (const [name, cron] of Object.entries(schedule)) await app.boss.schedule(name, cron, {})
 }
 
 async function doJob(
@@ -47,12 +50,20 @@ async function doJob(
       return { id, status: 'completed', output: { refusal: error.code } }
     }
     app.log.error({ job: name, data, err: error }, 'job failed and will be tried again')
-    return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } }
+    return {
+      id,
+      status: 'failed',
+      output: { message: error instanceof Error ? error.message : String(error) },
+    }
   }
 }
 
 /** One job with its data checked. */
-export async function runJob(handlers: Handlers<JobName>, name: JobName, data: unknown): Promise<void> {
+export async function runJob(
+  handlers: Handlers<JobName>,
+  name: JobName,
+  data: unknown,
+): Promise<void> {
   const handler = handlers[name] as (data: unknown) => Promise<void>
   await handler(jobs[name].data.parse(data))
 }

@@ -1,7 +1,7 @@
 import { chown, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EmbeddedProblem, type Places } from './embedded-files.ts'
-import { lastLine, type Programs, runIn, type Way } from './embedded-programs.ts'
+import { type Programs, reasonOf, runIn, type Way } from './embedded-programs.ts'
 
 /**
  * Text sorts by code point, alike on every machine. LC_CTYPE must know Unicode all the same: with "C" pg_trgm
@@ -17,10 +17,12 @@ export async function initialise(programs: Programs, way: Way, places: Places): 
     await chown(half, way.owner.uid, way.owner.gid)
     await chown(places.password, way.owner.uid, way.owner.gid)
   }
-  await initdb(programs, way, places, half)
   try {
+    await initdb(programs, way, places, half)
     await rename(half, places.cluster)
   } catch (cause) {
+    await rm(half, { recursive: true, force: true })
+    if (cause instanceof EmbeddedProblem) throw cause
     const problem = `${places.cluster} is there but holds no database: move it away, then start again.`
     throw new EmbeddedProblem(problem, { cause })
   }
@@ -34,9 +36,10 @@ async function initdb(programs: Programs, way: Way, places: Places, folder: stri
   ]
   for (const locale of locales) {
     try {
-      return await runIn(way, [...command, `--locale=${locale}`])
+      await runIn(way, [...command, `--locale=${locale}`])
+      return
     } catch (cause) {
-      const reason = lastLine(cause)
+      const reason = reasonOf(cause)
       if (reason.includes('invalid locale') && locale !== locales.at(-1)) continue
       const problem = `PostgreSQL could not make its database in ${places.root} (${reason}).`
       throw new EmbeddedProblem(problem, { cause })
@@ -44,7 +47,7 @@ async function initdb(programs: Programs, way: Way, places: Places, folder: stri
   }
 }
 
-/** What a killed start left; its initdb may still be writing for a moment, so what resists is left to the next time. */
+/** What a killed start left. Its initdb may still be writing, so what resists is left to the next time. */
 async function removeHalves({ root }: Places) {
   const halves = (await readdir(root)).filter((name) => name.startsWith('postgres.new-'))
   for (const half of halves) {

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { EmbeddedProblem, isInitialised, type Places } from './embedded-files.ts'
 import { initialise } from './embedded-initialise.ts'
 import { waitFor } from './embedded-processes.ts'
-import { commandIn, findPrograms, runIn, type Way } from './embedded-programs.ts'
+import { asWeAre, commandIn, findPrograms, reasonIn, runIn, type Way } from './embedded-programs.ts'
 import { claimedServer, recoveryMs, runningServer } from './embedded-server.ts'
 import { findWay } from './embedded-user.ts'
 
@@ -42,8 +42,9 @@ export async function launchServer(places: Places, wanted: number): Promise<numb
     const failure = await launch(programs.postgres, way, places, port)
     if (!failure) return port
     if (!passing.test(failure) || performance.now() > end) {
-      const reason = failure.match(/FATAL:\s+(.*)/)?.[1] ?? failure.trim().split('\n').at(-1)
-      throw new EmbeddedProblem(`PostgreSQL did not start (${reason}): ${places.log} says more.`)
+      throw new EmbeddedProblem(
+        `PostgreSQL did not start (${reasonIn(failure)}): ${places.log} says more.`,
+      )
     }
     await pause(250)
     const other = await runningServer(places) // Begun by a process that was killed meanwhile.
@@ -51,7 +52,7 @@ export async function launchServer(places: Places, wanted: number): Promise<numb
   }
 }
 
-/** Starts PostgreSQL detached, so that it outlives us and our terminal. Returns what it said if it did not start. */
+/** Starts PostgreSQL detached, to outlive us and our terminal. Returns what it said if it did not start. */
 async function launch(postgres: string, way: Way, places: Places, port: number): Promise<string> {
   const log = await open(places.log, 'a', 0o600)
   const { size } = await log.stat()
@@ -79,13 +80,13 @@ async function launch(postgres: string, way: Way, places: Places, port: number):
   }, recoveryMs)
   if (!ready) return 'it has been recovering for ten minutes'
   const said = ended && (await readFile(places.log)).subarray(size).toString()
-  return said || ended
+  return ended && `${said}${ended}`
 }
 
 /** The way can change between two starts, when the folder was moved, or opened to others. */
 async function giveFiles({ cluster }: Places, { owner }: Way): Promise<void> {
   if (!owner || (await stat(cluster)).uid === owner.uid) return
-  await runIn({ prefix: [] }, ['chown', '-R', `${owner.uid}:${owner.gid}`, cluster])
+  await runIn(asWeAre, ['chown', '-R', `${owner.uid}:${owner.gid}`, cluster])
 }
 
 /** The wanted port when nobody listens on it, else any free one. */

@@ -3,8 +3,9 @@ import { link, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EmbeddedProblem, onlyWhen, type Places, readIfThere } from './embedded-files.ts'
 import { identityOf, waitFor } from './embedded-processes.ts'
+import { recoveryMs } from './embedded-server.ts'
 
-const lockPatienceMs = 180_000 // More than the longest start, which is a recovery after a crash.
+const lockPatienceMs = recoveryMs + 60_000 // The longest start, and a stop.
 
 /** Says that this process uses the database, so that no other stops it. Returns the file that says so. */
 export async function takeLease({ leases }: Places): Promise<string> {
@@ -20,8 +21,8 @@ export async function isLeased({ leases }: Places): Promise<boolean> {
     const lease = join(leases, name)
     const holder = await readIfThere(lease)
     const alive = await identityOf(Number.parseInt(name, 10))
-    if (alive !== null && (holder === alive || holder === ''))
-      leased = true // Empty: being written now.
+    const beingWritten = holder === ''
+    if (alive !== null && (holder === alive || beingWritten)) leased = true
     else await rm(lease, { force: true })
   }
   return leased
@@ -39,7 +40,7 @@ export async function alone<T>({ lock }: Places, lease: string, act: () => Promi
   if (!taken) {
     const pid = Number.parseInt((await readIfThere(lock)) ?? '', 10)
     throw new EmbeddedProblem(
-      `Process ${pid} has been starting or stopping the database for minutes: end it, then try again.`,
+      `Process ${pid} has been starting or stopping the database for eleven minutes: end it, then try again.`,
     )
   }
   try {
@@ -49,14 +50,15 @@ export async function alone<T>({ lock }: Places, lease: string, act: () => Promi
   }
 }
 
-/** Removes the lock of a dead process. Of two who find it dead, the second may get hold of the first one's new lock: it goes back. */
+/**
+ * Removes the lock of a dead process. Of two who find it dead, the second may take away the lock that the first
+ * has just made; it sees whose it is and puts it back.
+ */
 async function buryDead(lock: string, grave: string): Promise<false> {
   const holder = await readIfThere(lock)
   if (holder === null || (await identityOf(Number.parseInt(holder, 10))) === holder) return false
   await rename(lock, grave).catch(onlyWhen('ENOENT', undefined))
-  if ((await readIfThere(grave)) !== holder) {
-    await link(grave, lock).catch(() => {})
-  }
+  if ((await readIfThere(grave)) !== holder) await link(grave, lock).catch(() => {})
   await rm(grave, { force: true })
   return false
 }

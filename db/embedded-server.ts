@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { EmbeddedProblem, type Places, readIfThere } from './embedded-files.ts'
+import { EmbeddedProblem, onlyWhen, type Places, readIfThere } from './embedded-files.ts'
 import { isServerOf, waitFor } from './embedded-processes.ts'
 import { findPrograms } from './embedded-programs.ts'
 
@@ -13,7 +13,7 @@ const stopMs = 60_000 // It writes everything out before it ends.
 /** After a crash up to 1 GB of log (`max_wal_size`) is replayed before anyone may connect. */
 export const recoveryMs = 600_000
 
-export interface Server {
+interface Server {
   pid: number
   port: number
   ready: boolean
@@ -50,12 +50,17 @@ export async function stopServer(places: Places): Promise<void> {
     await run(pg_ctl, ['stop', '-D', places.cluster, '-m', 'fast'])
     return
   }
-  process.kill(server.pid, 'SIGINT') // Which is all that pg_ctl does, but pg_ctl refuses root.
+  await interrupt(server.pid).catch(onlyWhen('ESRCH', undefined)) // It ended by itself just now.
   const ended = await waitFor(async () => !(await isServerOf(server.pid, places.cluster)), stopMs)
   if (ended) return
   throw new EmbeddedProblem(
     `PostgreSQL (process ${server.pid}) was told to stop and is still writing: ${places.log} says more.`,
   )
+}
+
+/** All that `pg_ctl stop` does too, but that refuses root. */
+async function interrupt(pid: number) {
+  process.kill(pid, 'SIGINT')
 }
 
 /**

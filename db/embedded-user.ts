@@ -1,12 +1,15 @@
-import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { platform } from 'node:os'
 import { dirname } from 'node:path'
-import { promisify } from 'node:util'
 import { EmbeddedProblem } from './embedded-files.ts'
-import { lastLine, type Programs, runIn, type User, type Way } from './embedded-programs.ts'
-
-const run = promisify(execFile)
+import {
+  asWeAre,
+  type Programs,
+  reasonOf,
+  runIn,
+  type User,
+  type Way,
+} from './embedded-programs.ts'
 
 /**
  * How root runs PostgreSQL, which refuses to run as root; best first. Plainly as its own user; with the right
@@ -38,8 +41,8 @@ function withRight(right: string, { uid, gid }: User): Way {
  * @param ways what root tries, for the tests
  */
 export async function findWay({ initdb }: Programs, root: string, ways = waysOfRoot): Promise<Way> {
-  if (platform() === 'win32') return { prefix: [] }
-  if (process.getuid?.() !== 0) return firstThatWorks([{ prefix: [] }], initdb, root)
+  if (platform() === 'win32') return asWeAre
+  if (process.getuid?.() !== 0) return firstThatWorks([asWeAre], initdb, root)
   const user = await systemUser()
   const ofUser = ways.map((way) => way(user))
   return firstThatWorks(ofUser, initdb, root, user)
@@ -58,7 +61,7 @@ async function firstThatWorks(ways: Way[], initdb: string, root: string, user?: 
   const closed = user && ((await closedFolder(root, user)) ?? (await closedFolder(initdb, user)))
   const problem = closed
     ? `PostgreSQL does not run as root, and its user "postgres" cannot enter ${closed}: move Deskwire or its data folder (DESKWIRE_DATA) out of there, or set DATABASE_URL.`
-    : `PostgreSQL does not run on this machine (${lastLine(cause)}): set DATABASE_URL to one that does.`
+    : `PostgreSQL does not run on this machine (${reasonOf(cause)}): set DATABASE_URL to one that does.`
   throw new EmbeddedProblem(problem, { cause })
 }
 
@@ -76,18 +79,19 @@ async function systemUser(): Promise<User> {
   const known = await idsOf('postgres').catch(() => null)
   if (known) return known
   try {
-    await run('groupadd', ['--system', '--force', 'postgres'])
-    await run('useradd', ['--system', '--gid', 'postgres', '--no-create-home', 'postgres'])
+    await runIn(asWeAre, ['groupadd', '--system', '--force', 'postgres'])
+    await runIn(asWeAre, ['useradd', '--system', '--no-create-home', '-g', 'postgres', 'postgres'])
     return await idsOf('postgres')
   } catch (cause) {
     throw new EmbeddedProblem(
-      `PostgreSQL does not run as root, and a user "postgres" could not be made (${lastLine(cause)}): start Deskwire as another user, or set DATABASE_URL.`,
+      `PostgreSQL does not run as root, and a user "postgres" could not be made (${reasonOf(cause)}): start Deskwire as another user, or set DATABASE_URL.`,
       { cause },
     )
   }
 }
 
 async function idsOf(name: string): Promise<User> {
-  const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])])
-  return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
+  const uid = await runIn(asWeAre, ['id', '-u', name])
+  const gid = await runIn(asWeAre, ['id', '-g', name])
+  return { uid: Number(uid), gid: Number(gid) }
 }

@@ -16,6 +16,8 @@ import { runningServer, stopServer } from './embedded-server.ts'
 
 export { EmbeddedProblem }
 
+const sessionMs = 60_000 // For a server that is recovering from the crash of one of its sessions.
+
 export interface Embedded {
   /** Of the database `deskwire`, as its owner. */
   url: string
@@ -52,29 +54,32 @@ export async function startEmbedded(
 async function serve(places: Places, wanted: number): Promise<string> {
   await boundLog(places)
   const password = await readPassword(places)
-  const port = (await runningServer(places))?.port ?? (await launchServer(places, wanted))
-  const server = `postgres://owner:${password}@127.0.0.1:${port}`
-  const open = await waitFor(() => createDatabase(`${server}/postgres`, places), 60_000)
-  if (open) return `${server}/deskwire`
+  const url = await waitFor(async () => {
+    const port = (await runningServer(places))?.port ?? (await launchServer(places, wanted))
+    const server = `postgres://owner:${password}@127.0.0.1:${port}`
+    return (await createDatabase(`${server}/postgres`, places)) && `${server}/deskwire`
+  }, sessionMs)
+  if (url) return url
   throw new EmbeddedProblem(`PostgreSQL runs but takes no sessions: ${places.log} says why.`)
 }
 
-/** Creates the database when it is missing; false while PostgreSQL recovers from the crash of a session. */
-async function createDatabase(url: string, places: Places): Promise<boolean> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+/** Creates the database when it is missing; false while PostgreSQL recovers, or when it went away again. */
+async function createDatabase(url: string, { password }: Places): Promise<boolean> {
+  const sql = postgres(url, { max: 1, fetch_types: false })
   try {
     const found = await sql`select from pg_database where datname = 'deskwire'`
     if (!found.length) await sql`create database deskwire`
     return true
   } catch (error) {
-    if (!(error instanceof postgres.PostgresError)) throw error
-    if (error.code === '57P03') return false
+    const lost = !(error instanceof postgres.PostgresError) || error.code.startsWith('57P')
+    if (lost) return false
     if (error.code !== '28P01') throw error
     throw new EmbeddedProblem(
-      `The password in ${places.password} does not open the database beside it: restore both from one backup.`,
+      `The password in ${password} does not open the database beside it: restore both from one backup.`,
+      { cause: error },
     )
   } finally {
-    await sql.end()
+    await sql.end({ timeout: 1 })
   }
 }
 

@@ -22,6 +22,7 @@ export async function migrate(ownerUrl: string, queues: Queues): Promise<string>
   const { sql, db, close } = connect(ownerUrl, { max: 1, name: 'deskwire migrate' })
   try {
     await sql`select pg_advisory_lock(${lock})`
+    await refuseOldServer(sql)
     await refuseNewerDatabase(sql)
     await applyMigrations(db, { migrationsFolder, migrationsSchema: 'drizzle' })
     const boss = new PgBoss({
@@ -39,6 +40,14 @@ export async function migrate(ownerUrl: string, queues: Queues): Promise<string>
   } finally {
     await close()
   }
+}
+
+async function refuseOldServer(sql: ReturnType<typeof connect>['sql']) {
+  const [server] = await sql`select current_setting('server_version_num')::int as version`
+  if (server?.version < 160_000)
+    throw new DatabaseProblem(
+      'Deskwire needs PostgreSQL 16 or newer. Upgrade the server, or leave DATABASE_URL unset.',
+    )
 }
 
 async function refuseNewerDatabase(sql: ReturnType<typeof connect>['sql']) {

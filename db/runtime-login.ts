@@ -25,9 +25,12 @@ export async function runtimeUrl(sql: Sql, ownerUrl: string): Promise<string> {
 async function createLogin(sql: Sql, login: string, password: string) {
   const [known] = await sql`select from pg_roles where rolname = ${login}`
   const verb = known ? 'alter' : 'create'
+  const name = `"${login.replaceAll('"', '""')}"`
   try {
-    await sql.unsafe(`${verb} role "${login.replaceAll('"', '""')}" login password '${password}'`)
-    await sql.unsafe(`grant deskwire_runtime to "${login.replaceAll('"', '""')}"`)
+    await sql.unsafe(`${verb} role ${name} login password '${password}'`)
+    await sql.unsafe(`grant deskwire_runtime to ${name}`)
+    // Not inherited: it must be put on, transaction by transaction (core/app.ts), or every policy would be passed.
+    await sql.unsafe(`grant deskwire_system to ${name} with inherit false, set true`)
   } catch (error) {
     throw new DatabaseProblem(
       `The user of DATABASE_URL could not ${verb} the login "${login}" that Deskwire runs as: give that user CREATEROLE.`,

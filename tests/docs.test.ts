@@ -12,7 +12,7 @@ const pages = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.m
 
 test('the table of settings in docs/operators.md is the schema in core/env.ts', () => {
   const page = readFileSync(join(root, 'docs/operators.md'), 'utf8')
-  const described = [...page.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| /gm)].map(
+  const described = [...page.matchAll(/^\| `([A-Z_]+)` *\| (.*?) *\|/gm)].map(
     ([, name, meaning]) => ({ name, meaning }),
   )
   const meant = Object.entries(settings.shape).map(([name, setting]) => ({
@@ -35,9 +35,14 @@ test('every script that README names exists', () => {
     scripts: Record<string, string>
   }
   const named = pages.flatMap((page) =>
-    [...readFileSync(join(root, page), 'utf8').matchAll(/npm (?:run )?([a-z:]+)/g)]
+    [
+      ...readFileSync(join(root, page), 'utf8').matchAll(
+        /`?npm (?:run )?([a-z:]+)(?=[`\s]*(?:#|$|`|--))/gm,
+      ),
+    ]
       .map((match) => match[1] ?? '')
       .filter((name) => !['install', 'ci', 'run', 'audit'].includes(name)),
   )
+  expect(named).toContain('start')
   expect(named.filter((name) => !(name in scripts))).toEqual([])
 })

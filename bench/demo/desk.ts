@@ -20,6 +20,7 @@ import { replyToTicket } from '#core/tickets/reply.ts'
 import { workJobs } from '#core/work.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { mailJobs } from '#ingest/jobs.ts'
+import { closeTransport } from '#ingest/outbound/transport.ts'
 import { startSmtp } from '#ingest/smtp.ts'
 import { startSink } from '#tests/support/sink.ts'
 import { demoMails } from './mails.ts'
@@ -32,7 +33,13 @@ export async function openDemoDesk() {
   const data = await mkdtemp(join(tmpdir(), 'deskwire-demo-'))
   const relay = await startSink()
   const desk = await openDesk(
-    readEnv({ DESKWIRE_DATA: data, HTTP_PORT: '0', SMTP_PORT: '0', SMTP_URL: relay.url, LOG_LEVEL: 'error' }),
+    readEnv({
+      DESKWIRE_DATA: data,
+      HTTP_PORT: '0',
+      SMTP_PORT: '0',
+      SMTP_URL: relay.url,
+      LOG_LEVEL: 'error',
+    }),
     { working: true },
   )
   const { app } = desk
@@ -51,6 +58,7 @@ export async function openDemoDesk() {
       await http.close()
       await smtp.close()
       await desk.close()
+      closeTransport(app)
       await relay.close()
       await rm(data, { recursive: true, force: true })
     },
@@ -65,7 +73,12 @@ async function hire(app: App): Promise<[Agent, Agent, Agent]> {
     const teamIds = [support, billing]
     return [
       await addAgent(work, { email, name: 'Mira Holm', role: 'admin', teamIds, password }),
-      await addAgent(work, { email: 'jonas@localhost', name: 'Jonas Weber', role: 'agent', teamIds }),
+      await addAgent(work, {
+        email: 'jonas@localhost',
+        name: 'Jonas Weber',
+        role: 'agent',
+        teamIds,
+      }),
       await addAgent(work, { email: 'aiko@localhost', name: 'Aiko Mori', role: 'lead', teamIds }),
     ]
   })
@@ -102,15 +115,23 @@ async function beginToAnswer(app: App, [mira, jonas, aiko]: [Agent, Agent, Agent
     if (!found) throw new Error(`no demo ticket about ${words}`)
     return found.id
   }
-  const [outage, exports, invoice] = [about('shop is down'), about('Export stops'), about('Rechnung')]
+  const [outage, exports, invoice] = [
+    about('shop is down'),
+    about('Export stops'),
+    about('Rechnung'),
+  ]
   await perform(app, mira, (work) => assignTicket(work, outage, mira.personId))
   await perform(app, mira, (work) => prioritiseTicket(work, outage, 'CRITICAL'))
-  await perform(app, mira, (work) => escalateTicket(work, outage, 'Orders are failing in three regions'))
+  await perform(app, mira, (work) =>
+    escalateTicket(work, outage, 'Orders are failing in three regions'),
+  )
   await perform(app, mira, (work) => moveTicket(work, outage, 'in_progress'))
   await perform(app, jonas, (work) => assignTicket(work, exports, jonas.personId))
   await perform(app, jonas, (work) => prioritiseTicket(work, exports, 'HIGH'))
   await perform(app, jonas, (work) =>
-    noteOnTicket(work, exports, { text: 'The new pager in 4.2 caps every export. A fix is in review; the old endpoint still gives all rows.' }),
+    noteOnTicket(work, exports, {
+      text: 'The new pager in 4.2 caps every export. A fix is in review; the old endpoint still gives all rows.',
+    }),
   )
   await perform(app, jonas, (work) =>
     replyToTicket(work, exports, {
@@ -120,7 +141,11 @@ async function beginToAnswer(app: App, [mira, jonas, aiko]: [Agent, Agent, Agent
   )
   await perform(app, aiko, (work) => assignTicket(work, invoice, aiko.personId))
   await perform(app, aiko, (work) =>
-    replyToTicket(work, invoice, { text: 'Guten Tag Herr Krüger,\n\nSie haben recht, die Buchung vom 5. war doppelt. Wir erstatten 248,00 € heute.\n\nAiko Mori', undoSeconds: 0 }),
+    replyToTicket(work, invoice, {
+      text: 'Guten Tag Herr Krüger,\n\nSie haben recht, die Buchung vom 5. war doppelt. Wir erstatten 248,00 € heute.\n\nAiko Mori',
+      undoSeconds: 0,
+    }),
   )
-  await perform(app, aiko, (work) => moveTicket(work, about('Devis'), 'resolved'))
+  for (const done of ['Devis', '請求書'])
+    await perform(app, aiko, (work) => moveTicket(work, about(done), 'resolved'))
 }

@@ -22,11 +22,11 @@ export interface Heading {
 export async function concludeMail(
   work: Work,
   id: MailId,
-  end: Conclusion,
+  { ticketId = null, messageId = null, ...end }: Conclusion,
   heading: Partial<Heading> = {},
 ): Promise<void> {
   await work.tx
     .update(mails)
-    .set({ ...heading, ...end, readAt: work.now })
+    .set({ ...heading, ...end, ticketId, messageId, readAt: work.now })
     .where(eq(mails.id, id))
 }

@@ -41,8 +41,12 @@ export async function findMails(db: Reader, query: MailQuery = {}) {
     .from(mails)
     .where(
       and(
-        query.messageId ? eq(mails.headerMessageId, query.messageId.replace(/^<|>$/g, '')) : undefined,
-        query.recipient ? arrayOverlaps(mails.envelopeTo, [query.recipient]) : undefined,
+        query.messageId
+          ? eq(mails.headerMessageId, query.messageId.replace(/^<|>$/g, ''))
+          : undefined,
+        query.recipient
+          ? arrayOverlaps(mails.envelopeTo, [query.recipient, query.recipient.toLowerCase()])
+          : undefined,
         query.state ? eq(mails.state, query.state) : undefined,
         before(query.cursor, (id) => lt(mails.id, id as MailId)),
       ),
@@ -98,7 +102,9 @@ export async function findOutbound(db: Reader, query: OutboundQuery = {}) {
 function before(cursor: string | undefined, condition: (id: number) => SQL): SQL | undefined {
   if (!cursor) return undefined
   if (!/^\d{1,9}$/.test(cursor))
-    refuse('wrong-input', { why: 'That cursor is not one of ours. Begin again without one.' })
+    refuse('wrong-input', {
+      why: 'That cursor does not belong to this list. Begin again without one.',
+    })
   return condition(Number(cursor))
 }
 

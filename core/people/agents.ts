@@ -6,7 +6,7 @@ import { joinTeam } from '#core/teams/membership.ts'
 import { recordDesk } from '#core/timeline.ts'
 import type { PersonId, TeamId } from '#db/schema/columns.ts'
 import type { AgentRole } from '#db/schema/enums.ts'
-import { addresses, agents, people } from '#db/schema/people.ts'
+import { agents, people } from '#db/schema/people.ts'
 import { memberships } from '#db/schema/teams.ts'
 import { findOrAddPerson } from './find-or-add.ts'
 import { addSignIn } from './sign-in.ts'
@@ -47,14 +47,6 @@ export function agentById(db: Reader, id: PersonId, door: Door) {
 
 export function agentByUser(db: Reader, userId: string, door: Door) {
   return activeAgent(db, eq(agents.userId, userId), door)
-}
-
-export async function agentByEmail(db: Reader, email: string, door: Door) {
-  const [known] = await db
-    .select({ id: addresses.personId })
-    .from(addresses)
-    .where(eq(addresses.address, email))
-  return known ? agentById(db, known.id, door) : undefined
 }
 
 /** The agent as an actor, or undefined when there is none who is active. */

@@ -16,7 +16,7 @@ export function verifyPassword(hashed: string, password: string): Promise<boolea
 }
 
 /** Twelve characters at least (NIST SP 800-63B asks for eight), at most 128 so that hashing stays cheap. */
-export function requireGoodPassword(password: string): void {
+function requireGoodPassword(password: string): void {
   if (password.length < 12)
     refuse('wrong-input', { why: 'The password needs at least 12 characters.' })
   if (password.length > 128)

@@ -15,6 +15,7 @@ export const scopes = [
   'mails:read',
   'mails:write',
   'audit:read',
+  'metrics:read',
 ] as const
 export type Scope = (typeof scopes)[number]
 
@@ -41,9 +42,9 @@ export async function agentByToken(
   db: Reader,
   token: string,
   door: Door,
-): Promise<{ agent: Agent; scopes: string[] } | undefined> {
+): Promise<{ agent: Agent; scopes: string[]; lastUsedAt: Date | null } | undefined> {
   const [known] = await db
-    .select({ personId: tokens.personId, scopes: tokens.scopes })
+    .select({ personId: tokens.personId, scopes: tokens.scopes, lastUsedAt: tokens.lastUsedAt })
     .from(tokens)
     .where(
       and(
@@ -53,7 +54,21 @@ export async function agentByToken(
       ),
     )
   const agent = known && (await agentById(db, known.personId, door))
-  return agent && { agent, scopes: known.scopes }
+  return agent && { agent, scopes: known.scopes, lastUsedAt: known.lastUsedAt }
+}
+
+const useNotedEveryMs = 60_000
+
+/** Whether a use is worth a write: to the minute is enough to see which tokens are idle. */
+export function isNewUse(lastUsedAt: Date | null, now: Date): boolean {
+  return lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= useNotedEveryMs
+}
+
+export async function noteUse(work: Work, token: string): Promise<void> {
+  await work.tx
+    .update(tokens)
+    .set({ lastUsedAt: work.now })
+    .where(eq(tokens.hash, hashToken(token)))
 }
 
 /** 256 random bits need no slow hash: there is nothing to guess. */

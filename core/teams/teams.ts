@@ -30,6 +30,19 @@ export function allTeams(db: Reader) {
   return db.select({ id: teams.id, name: teams.name }).from(teams).orderBy(teams.name)
 }
 
+export function allMailboxes(db: Reader) {
+  return db
+    .select({
+      id: mailboxes.id,
+      address: mailboxes.address,
+      name: mailboxes.name,
+      team: { id: teams.id, name: teams.name },
+    })
+    .from(mailboxes)
+    .innerJoin(teams, eq(teams.id, mailboxes.teamId))
+    .orderBy(mailboxes.address)
+}
+
 export async function addMailbox(
   work: Work,
   mailbox: { address: string; name: string; teamId: TeamId },

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Work } from '#core/app.ts'
+import { asDesk, type Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
 import { record } from '#core/timeline.ts'
 import type { TicketId } from '#db/schema/columns.ts'
@@ -40,11 +40,14 @@ export async function renameTicket(work: Work, id: TicketId, subject: string): P
   if (ticket.subject !== subject) await changeTicket(work, ticket, 'renamed', { subject })
 }
 
-/** Sensitive tickets are seen by their assignee, watchers and the team's managers only. */
+/**
+ * Sensitive tickets are seen by their assignee, watchers and the team's managers only. Whoever marks one may not see
+ * it afterwards, so the last step is the desk's.
+ */
 export async function markSensitive(work: Work, id: TicketId, sensitive: boolean): Promise<void> {
   const ticket = await holdTicket(work, id)
   if (ticket.sensitive !== sensitive)
-    await changeTicket(work, ticket, 'marked_sensitive', { sensitive })
+    await asDesk(work, () => changeTicket(work, ticket, 'marked_sensitive', { sensitive }))
 }
 
 /** Sets free key-value facts; null removes one. Keys: letters, digits, `_`, `.`, `-`, at most 64. */

@@ -1,56 +1,66 @@
-import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import type { Reader } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
-import type { PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
-import type { TicketPriority, TicketStatus } from '#db/schema/enums.ts'
-import { messages } from '#db/schema/messages.ts'
+import type { TicketId } from '#db/schema/columns.ts'
 import { people } from '#db/schema/people.ts'
 import { teams } from '#db/schema/teams.ts'
 import { participants, tickets } from '#db/schema/tickets.ts'
+import { conditions, saying, type TicketFilter } from './filter.ts'
 
-export interface TicketQuery {
-  status?: readonly TicketStatus[]
-  priority?: readonly TicketPriority[]
-  teamId?: TeamId | undefined
-  assigneeId?: PersonId | null | undefined // Null: nobody's.
-  words?: string | undefined // In the subject or in what was said.
+/** `-` is the latest first. Tickets are numbered as they are opened, so their number sorts by that. */
+export const ticketSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const
+
+export interface TicketQuery extends TicketFilter {
+  sort?: (typeof ticketSorts)[number]
   cursor?: string | undefined // Where the last page ended.
   limit?: number
 }
 
 const assignees = alias(people, 'assignees')
 
-/** The tickets an actor may see, latest first, a page at a time; flat in the number of pages (keyset). */
+/**
+ * The tickets an actor may see, latest first, a page at a time; flat in the number of pages (keyset). The page is cut
+ * before names are looked up, so that an index finds it whatever the names cost.
+ */
 export async function findTickets(db: Reader, query: TicketQuery = {}) {
   const limit = Math.min(query.limit ?? 50, 200)
+  const sort = query.sort ?? '-updatedAt'
+  const page = { limit: limit + 1, orderBy: order(sort), from: after(sort, query.cursor) }
   const rows = await selectTickets(db)
-    .where(and(...conditions(query), after(query.cursor)))
-    .orderBy(desc(tickets.updatedAt), desc(tickets.id))
-    .limit(limit + 1)
+    .where(sql`${tickets.id} in (${idsOf(db, query, page)})`)
+    .orderBy(...page.orderBy)
+    .limit(page.limit)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  return { items, next: rows.length > limit && last ? cursorAt(last) : null }
+  return { items, next: rows.length > limit && last ? cursorAt(sort, last) : null }
 }
 
 export type TicketRow = Awaited<ReturnType<typeof findTickets>>['items'][number]
 
-/** One ticket as lists show it; refuses one that is not there, not visible or deleted. */
-export async function readTicket(db: Reader, id: TicketId): Promise<TicketRow> {
-  const [ticket] = await selectTickets(db).where(and(eq(tickets.id, id), isNull(tickets.deletedAt)))
+/** One ticket as lists show it; refuses one that is not there, not visible or, unless asked for, deleted. */
+export async function readTicket(
+  db: Reader,
+  id: TicketId,
+  { deleted = false } = {},
+): Promise<TicketRow> {
+  const [ticket] = await selectTickets(db).where(
+    and(eq(tickets.id, id), deleted ? undefined : isNull(tickets.deletedAt)),
+  )
   return ticket ?? refuse('not-found', { what: 'ticket' })
 }
 
 /** How many there are, counted up to a limit so that a large desk never waits for it. */
-export async function estimateTickets(db: Reader, query: TicketQuery, upTo = 1000): Promise<number> {
-  const some = db
-    .select({ id: tickets.id })
-    .from(tickets)
-    .where(and(...conditions(query)))
-    .limit(upTo)
-    .as('some')
-  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some)
-  return row?.count ?? 0
+export async function estimateTickets(
+  db: Reader,
+  query: TicketFilter,
+  upTo = 1000,
+): Promise<number> {
+  const ids = idsOf(db, query, { limit: upTo, orderBy: [], from: undefined })
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(distinct id)::int as count from (${ids}) as found`,
+  )
+  return Math.min(row?.count ?? 0, upTo)
 }
 
 function selectTickets(db: Reader) {
@@ -87,42 +97,66 @@ function selectTickets(db: Reader) {
     )
 }
 
-function conditions(query: TicketQuery): (SQL | undefined)[] {
-  return [
-    isNull(tickets.deletedAt),
-    query.words ? undefined : isNull(tickets.archivedAt), // The archive is found by search alone.
-    query.status?.length ? inArray(tickets.status, [...query.status]) : undefined,
-    query.priority?.length ? inArray(tickets.priority, [...query.priority]) : undefined,
-    query.teamId ? eq(tickets.teamId, query.teamId) : undefined,
-    query.assigneeId ? eq(tickets.assigneeId, query.assigneeId) : undefined,
-    query.assigneeId === null ? isNull(tickets.assigneeId) : undefined,
-    query.words ? says(query.words) : undefined,
-  ]
+interface Page {
+  from: SQL | undefined // Where the last page ended.
+  orderBy: SQL[]
+  limit: number
 }
 
-function says(words: string): SQL | undefined {
-  const asked = sql`websearch_to_tsquery('simple', ${words})`
-  const number = /^#?(\d{1,9})$/.exec(words.trim())?.[1]
-  return or(
-    number ? eq(tickets.id, Number(number) as TicketId) : undefined,
-    sql`${tickets.search} @@ ${asked}`,
-    sql`${tickets.id} in (select ${messages.ticketId} from ${messages} where ${messages.search} @@ ${asked})`,
+/**
+ * The ids of one page. Of tickets that say some words, subject and messages are asked one by one, each cut to the
+ * page in the order of the list, so that the index of each serves and their union holds the page whole.
+ */
+function idsOf(db: Reader, query: TicketFilter, { from, orderBy, limit }: Page): SQL {
+  const ways: (SQL | undefined)[] = query.words ? saying(db, query.words) : [undefined]
+  const pages = ways.map((way) =>
+    db
+      .select({ id: tickets.id })
+      .from(tickets)
+      .where(and(...conditions(query), from, way))
+      .orderBy(...orderBy)
+      .limit(limit),
+  )
+  return sql.join(
+    pages.map((page) => sql`${page}`),
+    sql` union all `,
   )
 }
 
-/** A cursor is the last row's place, readable and harmless: `2026-11-21T10:00:00.000Z_1042`. */
-function cursorAt(row: { updatedAt: Date; id: TicketId }): string {
-  return `${row.updatedAt.toISOString()}_${row.id}`
+/** Nulls last (there are none) as in the indexes, which serve no other order, forwards or backwards. */
+function order(sort: TicketQuery['sort']): SQL[] {
+  const byId = sort?.endsWith('createdAt')
+  if (!sort?.startsWith('-'))
+    return byId ? [asc(tickets.id)] : [up(tickets.updatedAt), up(tickets.id)]
+  return byId ? [desc(tickets.id)] : [down(tickets.updatedAt), down(tickets.id)]
 }
 
-function after(cursor: string | undefined): SQL | undefined {
+function up(column: AnyPgColumn): SQL {
+  return sql`${column} asc nulls first`
+}
+
+function down(column: AnyPgColumn): SQL {
+  return sql`${column} desc nulls last`
+}
+
+/** A cursor is the last row's place, readable and harmless: `2026-11-21T10:00:00.000Z_1042`. */
+function cursorAt(sort: TicketQuery['sort'], row: { updatedAt: Date; id: TicketId }): string {
+  return sort?.endsWith('createdAt') ? String(row.id) : `${row.updatedAt.toISOString()}_${row.id}`
+}
+
+function after(sort: TicketQuery['sort'], cursor: string | undefined): SQL | undefined {
   if (!cursor) return undefined
-  const [at = '', id = ''] = cursor.split('_')
-  const when = new Date(at)
-  if (Number.isNaN(when.getTime()) || !/^\d{1,9}$/.test(id))
-    refuse('wrong-input', { why: 'That cursor is not one of ours. Begin again without one.' })
+  const beyond = sort?.startsWith('-') ? lt : gt
+  const [, at, number] = /^(?:(\d{4}-\d\d-\d\dT[\d:.]{12}Z)_)?(\d{1,9})$/.exec(cursor) ?? []
+  const id = Number(number) as TicketId
+  if (number && !at && sort?.endsWith('createdAt')) return beyond(tickets.id, id)
+  const when = new Date(at ?? '')
+  if (sort?.endsWith('createdAt') || Number.isNaN(when.getTime()))
+    refuse('wrong-input', {
+      why: 'That cursor does not belong to this list. Begin again without one.',
+    })
   return or(
-    lt(tickets.updatedAt, when),
-    and(eq(tickets.updatedAt, when), lt(tickets.id, Number(id) as TicketId)),
+    beyond(tickets.updatedAt, when),
+    and(eq(tickets.updatedAt, when), beyond(tickets.id, id)),
   )
 }

@@ -1,16 +1,17 @@
 import type { Work } from '#core/app.ts'
 import { record } from '#core/timeline.ts'
-import type { MailboxId, MessageId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import type { MailboxId, MessageId, TeamId, TicketId } from '#db/schema/columns.ts'
 import type { TicketPriority } from '#db/schema/enums.ts'
 import { tickets } from '#db/schema/tickets.ts'
 import { addMessage, type NewMessage } from './messages.ts'
-import { takePart } from './participants.ts'
+import { type Part, proposeParts, takePart } from './participants.ts'
 
 interface NewTicket {
   subject: string // Empty: the list shows its first words.
   teamId: TeamId
   mailboxId?: MailboxId | null // Null: answers come from the team's first mailbox.
-  requester: { personId: PersonId; address: string }
+  requester: Part
+  others?: readonly Part[] // Named in To and Cc.
   priority?: TicketPriority
   follows?: TicketId | null // The closed ticket this goes on from.
   first: NewMessage
@@ -19,7 +20,7 @@ interface NewTicket {
 /** Opens a ticket with its first message. */
 export async function openTicket(
   work: Work,
-  { requester, first, follows = null, ...ticket }: NewTicket,
+  { requester, others = [], first, follows = null, ...ticket }: NewTicket,
 ): Promise<{ ticketId: TicketId; messageId: MessageId }> {
   const fromRequester = first.direction === 'inbound'
   const [opened] = await work.tx
@@ -38,6 +39,7 @@ export async function openTicket(
     .returning({ id: tickets.id })
   if (!opened) throw new Error('Postgres returned no row for a new ticket')
   await takePart(work, opened.id, requester.personId, requester.address, 'requester')
+  await proposeParts(work, opened.id, others)
   const messageId = await addMessage(work, opened.id, first)
   await record(work, opened.id, 'opened', {
     messageId,

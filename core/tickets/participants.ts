@@ -5,6 +5,11 @@ import { participants } from '#db/schema/tickets.ts'
 
 type Participation = 'requester' | 'cc' | 'proposed'
 
+export interface Part {
+  personId: PersonId
+  address: string
+}
+
 /** Adds somebody to a conversation, or notes the address they now write from. Nobody loses the part they had. */
 export async function takePart(
   work: Work,
@@ -25,17 +30,24 @@ export async function takePart(
     })
 }
 
-/** Whether mail from this person belongs into the conversation. Those named in Cc count: they were let in by whoever named them. */
-export async function takesPart(
-  db: Reader,
+/** Names people whom somebody else has brought in. Whoever takes part already keeps their part and address. */
+export async function proposeParts(
+  work: Work,
   ticketId: TicketId,
-  personId: PersonId,
-): Promise<boolean> {
-  const [found] = await db
-    .select({ role: participants.role })
-    .from(participants)
-    .where(and(eq(participants.ticketId, ticketId), eq(participants.personId, personId)))
-  return found !== undefined
+  parts: readonly Part[],
+): Promise<void> {
+  if (parts.length === 0) return
+  await work.tx
+    .insert(participants)
+    .values(
+      parts.map((part) => ({
+        ...part,
+        ticketId,
+        role: 'proposed' as const,
+        createdAt: work.now,
+      })),
+    )
+    .onConflictDoNothing()
 }
 
 /** Where an answer goes: the requester in To, accepted others in Cc. */

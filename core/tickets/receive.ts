@@ -15,7 +15,7 @@ const dayMs = 86_400_000
  * Whether what a requester writes still belongs to this ticket, by the policy of its team: a closed ticket takes it
  * for `reopenDays` (null: always; 0: never). A deleted one never does.
  */
-export async function takesMore(work: Work, ticket: Ticket): Promise<boolean> {
+async function takesMore(work: Work, ticket: Ticket): Promise<boolean> {
   if (ticket.deletedAt) return false
   if (!ticket.closedAt) return true
   const [team] = await work.tx

@@ -1,103 +1,96 @@
-import { randomUUID } from 'node:crypto'
-import { asc, eq } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
+import { queueMail } from '#core/mails/queue.ts'
+import { ownAddresses } from '#core/mails/recipients.ts'
+import { isSendable } from '#core/people/address.ts'
 import { findOrAddPerson } from '#core/people/find-or-add.ts'
 import { refuse } from '#core/refusal.ts'
-import type { MailboxId, MessageId, TicketId } from '#db/schema/columns.ts'
-import { outbound } from '#db/schema/mails.ts'
-import { mailboxes, teams } from '#db/schema/teams.ts'
+import { mailboxFor } from '#core/teams/mailbox-for.ts'
+import type { MessageId, TicketId } from '#db/schema/columns.ts'
+import { answeredMail } from './answered.ts'
 import { statusAfter } from './lifecycle.ts'
 import { addMessage } from './messages.ts'
 import { answerAddresses, takePart } from './participants.ts'
-import { changeTicket, holdTicket, type Ticket } from './ticket.ts'
+import { replySubject } from './reply-subject.ts'
+import { changeTicket, holdTicket } from './ticket.ts'
 import { channelOf, type Writing } from './writing.ts'
 
 interface Reply extends Writing {
   to?: string[] | undefined // Absent: whoever takes part.
   cc?: string[] | undefined
   undoSeconds: number // How long it can be taken back before it leaves.
+  sendAt?: Date | undefined // Absent: as soon as it can no longer be taken back. Until then it can.
 }
 
+const maxAheadMs = 366 * 86_400_000
+
 /**
- * Answers the requester: a message, a mail that leaves after the undo window, and the ticket waits for its
- * requester. The mail's Message-ID is given now and never changes, however often it is sent.
+ * Answers the requester: a message, a mail that leaves after the undo window or at a chosen moment, and the ticket
+ * waits for its requester. An answer that is scheduled is no first response before it has left.
  */
 export async function replyToTicket(work: Work, id: TicketId, reply: Reply): Promise<MessageId> {
   const ticket = await holdTicket(work, id)
   const status = statusAfter(ticket.status, 'answered')
   if (!reply.text.trim() && !reply.files?.length) refuse('nothing-to-send')
-  const mailbox = await mailboxFor(work, ticket)
+  const departure = departureOf(work, reply)
+  const mailbox = await mailboxFor(work.tx, ticket)
   const { to, cc } = await recipientsOf(work, id, reply)
-  const headerMessageId = `${randomUUID()}@${mailbox.address.split('@').at(-1)}`
+  const answered = await answeredMail(work.tx, id)
   const messageId = await addMessage(work, id, {
     channel: channelOf(work.actor),
     direction: 'outbound',
     visibility: 'public',
     authorId: work.actor?.personId ?? null,
     authorAddress: mailbox.address,
-    subject: ticket.subject,
+    subject: replySubject(answered.subject ?? ticket.subject),
     text: reply.text,
     html: reply.html ?? null,
-    headerMessageId,
+    references: answered.references,
     attachments: reply.files ?? [],
   })
-  const notBefore = new Date(work.now.getTime() + reply.undoSeconds * 1000)
-  const [mail] = await work.tx
-    .insert(outbound)
-    .values({
-      ticketId: id,
-      messageId,
-      mailboxId: mailbox.id,
-      to,
-      cc,
-      headerMessageId,
-      state: 'queued',
-      notBefore,
-      createdAt: work.now,
-    })
-    .returning({ id: outbound.id })
-  if (!mail) throw new Error('Postgres returned no row for a mail to send')
-  work.enqueue('mail.deliver', { outbound: mail.id }, { startAfter: notBefore })
-  const patch = {
-    status,
-    lastAgentMessageAt: work.now,
-    firstResponseAt: ticket.firstResponseAt ?? work.now,
-  }
+  await queueMail(work, { kind: 'reply', ticketId: id, messageId, mailbox, to, cc, ...departure })
+  const isFirst = departure.state === 'queued' && !ticket.firstResponseAt
   await changeTicket(
     work,
     ticket,
     'replied',
-    { ...patch, snoozedUntil: null },
-    { messageId, to, cc },
+    {
+      status,
+      lastAgentMessageAt: work.now,
+      snoozedUntil: null,
+      ...(isFirst && { firstResponseAt: work.now }),
+    },
+    { messageId, to, cc, ...(departure.state === 'scheduled' && { sendAt: departure.notBefore }) },
   )
   return messageId
 }
 
-/** The mailbox the requester wrote to, else the team's first. */
-async function mailboxFor(work: Work, ticket: Ticket): Promise<{ id: MailboxId; address: string }> {
-  const [mailbox] = await work.tx
-    .select({ id: mailboxes.id, address: mailboxes.address })
-    .from(mailboxes)
-    .where(
-      ticket.mailboxId ? eq(mailboxes.id, ticket.mailboxId) : eq(mailboxes.teamId, ticket.teamId),
-    )
-    .orderBy(asc(mailboxes.id))
-    .limit(1)
-  if (mailbox) return mailbox
-  const [team] = await work.tx
-    .select({ name: teams.name })
-    .from(teams)
-    .where(eq(teams.id, ticket.teamId))
-  refuse('no-mailbox', { team: team?.name ?? '' })
+function departureOf({ now }: Work, { undoSeconds, sendAt }: Reply) {
+  const undoEnd = new Date(now.getTime() + undoSeconds * 1000)
+  if (!sendAt) return { state: 'queued', notBefore: undoEnd } as const
+  const aheadMs = sendAt.getTime() - now.getTime()
+  if (!(aheadMs > 0 && aheadMs <= maxAheadMs))
+    refuse('wrong-input', { why: 'Give a moment to send it that is to come, within a year.' })
+  if (sendAt <= undoEnd) return { state: 'queued', notBefore: undoEnd } as const
+  return { state: 'scheduled', notBefore: sendAt } as const
 }
 
-/** Whoever an agent writes to takes part from then on, so that their answers come in. */
+/**
+ * Whoever an agent writes to takes part from then on, so that their answers come in. Our own addresses are left out,
+ * for the desk does not write to itself; so is whoever is named twice. Refuses what no mail can be sent to.
+ */
 async function recipientsOf(work: Work, id: TicketId, reply: Reply) {
   const usual = await answerAddresses(work.tx, id)
   const to = reply.to ?? usual.to
   const cc = reply.cc ?? (reply.to ? [] : usual.cc)
-  if (to.length === 0) refuse('nobody-to-send-to', { ticket: id })
-  for (const address of [...(reply.to ?? []), ...(reply.cc ?? [])])
+  const wrong = [...to, ...cc].find((address) => !isSendable(address))
+  if (wrong !== undefined)
+    refuse('wrong-input', { why: `Mail cannot be sent to “${wrong}”. Give one plain address.` })
+  const seen = new Set<string>()
+  for (const address of await ownAddresses(work.tx, [...to, ...cc])) seen.add(address.toLowerCase())
+  const isNew = (address: string) => seen.size < seen.add(address.toLowerCase()).size
+  const others = { to: to.filter(isNew), cc: cc.filter(isNew) }
+  if (others.to.length === 0) refuse('nobody-to-send-to', { ticket: id })
+  for (const address of [...(reply.to ? others.to : []), ...(reply.cc ? others.cc : [])])
     await takePart(work, id, await findOrAddPerson(work, address, ''), address, 'cc')
-  return { to, cc }
+  return others
 }

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
+import { findEvents } from '#core/audit/find.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
-import { events } from '#db/schema/events.ts'
 import { outbound } from '#db/schema/mails.ts'
 import { attachments, messages } from '#db/schema/messages.ts'
 import { agents, people } from '#db/schema/people.ts'
@@ -9,27 +9,41 @@ import { metadata } from '#db/schema/tickets.ts'
 
 interface Page {
   after?: number // The id that the last page ended with.
-  limit?: number
+  limit?: number | undefined
 }
 
 /** What was said, oldest first, with who said it, its files, and how its mail fares. Taken-back replies are left out. */
-export async function readConversation(db: Reader, id: TicketId, { after = 0, limit = 200 }: Page = {}) {
+export async function readConversation(
+  db: Reader,
+  id: TicketId,
+  { after = 0, limit = 200 }: Page = {},
+) {
   const rows = await db
     .select({
       message: messages,
       author: { id: people.id, name: people.name },
       agentId: agents.personId,
-      delivery: { id: outbound.id, state: outbound.state, reason: outbound.reason, notBefore: outbound.notBefore, to: outbound.to, cc: outbound.cc },
+      delivery: {
+        id: outbound.id,
+        state: outbound.state,
+        reason: outbound.reason,
+        notBefore: outbound.notBefore,
+        to: outbound.to,
+        cc: outbound.cc,
+      },
     })
     .from(messages)
     .leftJoin(people, eq(people.id, messages.authorId))
     .leftJoin(agents, eq(agents.personId, messages.authorId))
-    .leftJoin(outbound, eq(outbound.messageId, messages.id))
+    .leftJoin(outbound, and(eq(outbound.messageId, messages.id), isNull(outbound.replacedById)))
     .where(and(eq(messages.ticketId, id), gt(messages.id, after as MessageId)))
     .orderBy(asc(messages.id))
     .limit(limit + 1)
   const page = rows.slice(0, limit)
-  const files = await filesOf(db, page.map((row) => row.message.id))
+  const files = await filesOf(
+    db,
+    page.map((row) => row.message.id),
+  )
   return {
     items: page
       .filter((row) => row.message.withdrawnAt === null)
@@ -57,27 +71,26 @@ async function filesOf(db: Reader, ids: MessageId[]) {
 }
 
 /** What happened, latest first: timeline and audit trail of one ticket. */
-export async function readTimeline(db: Reader, id: TicketId, { after, limit = 100 }: Page = {}) {
-  const rows = await db
-    .select({
-      id: events.id,
-      kind: events.kind,
-      via: events.via,
-      ip: events.ip,
-      details: events.details,
-      at: events.at,
-      actor: { id: people.id, name: people.name },
-    })
-    .from(events)
-    .leftJoin(people, eq(people.id, events.actorId))
-    .where(and(eq(events.ticketId, id), after ? lt(events.id, after) : undefined))
-    .orderBy(desc(events.id))
-    .limit(limit + 1)
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null }
+export function readTimeline(db: Reader, id: TicketId, { after, limit }: Page = {}) {
+  return findEvents(db, { ticketId: id, cursor: after ? String(after) : undefined, limit })
 }
 
 export async function readMetadata(db: Reader, id: TicketId): Promise<Record<string, string>> {
-  const rows = await db.select().from(metadata).where(eq(metadata.ticketId, id))
-  return Object.fromEntries(rows.map((row) => [row.key, row.value]))
+  return (await readFields(db, [id])).get(id) ?? {}
+}
+
+/** The free facts of several tickets at once; those without any are not in the map. */
+export async function readFields(
+  db: Reader,
+  ids: TicketId[],
+): Promise<Map<TicketId, Record<string, string>>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.select().from(metadata).where(inArray(metadata.ticketId, ids))
+  const byTicket = Map.groupBy(rows, (row) => row.ticketId)
+  return new Map(
+    [...byTicket].map(([id, facts]) => [
+      id,
+      Object.fromEntries(facts.map(({ key, value }) => [key, value])),
+    ]),
+  )
 }

@@ -1,30 +1,34 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
-import { record } from '#core/timeline.ts'
 import type { MessageId } from '#db/schema/columns.ts'
 import { outbound } from '#db/schema/mails.ts'
 import { messages } from '#db/schema/messages.ts'
-import { holdTicket } from './ticket.ts'
+import { firstResponse } from './first-response.ts'
+import { changeTicket, holdTicket } from './ticket.ts'
 
 /**
- * Takes a reply back within its undo window. The lock on its mail decides against the sender: either it has left,
- * or it never will. The text is returned for the composer; the ticket stays where the reply had moved it.
+ * Takes a reply back before it leaves: within its undo window, or until the moment it is scheduled for. The lock on
+ * its mail decides against the sender: either it has left, or it never will. The text is returned for the composer;
+ * the ticket stays where the reply had moved it, but what was never sent was no first response.
  */
 export async function undoReply(work: Work, id: MessageId): Promise<string> {
-  const [mail] = await work.tx
+  const [mail, ...more] = await work.tx
     .select({
       id: outbound.id,
+      kind: outbound.kind,
       ticketId: outbound.ticketId,
       state: outbound.state,
       attempts: outbound.attempts,
     })
     .from(outbound)
     .where(eq(outbound.messageId, id))
+    .orderBy(outbound.id)
     .for('update')
-  if (!mail) refuse('not-found', { what: 'reply' })
-  await holdTicket(work, mail.ticketId)
-  if (mail.state !== 'queued' || mail.attempts > 0) refuse('too-late-to-undo')
+  if (mail?.kind !== 'reply') refuse('not-found', { what: 'reply' })
+  const ticket = await holdTicket(work, mail.ticketId)
+  const waits = mail.state === 'queued' || mail.state === 'scheduled'
+  if (!waits || mail.attempts > 0 || more.length > 0) refuse('too-late-to-undo')
   await work.tx
     .update(outbound)
     .set({ state: 'cancelled', reason: 'Taken back' })
@@ -32,8 +36,10 @@ export async function undoReply(work: Work, id: MessageId): Promise<string> {
   const [message] = await work.tx
     .update(messages)
     .set({ withdrawnAt: work.now })
-    .where(and(eq(messages.id, id)))
+    .where(and(eq(messages.id, id), isNull(messages.withdrawnAt)))
     .returning({ text: messages.text })
-  await record(work, mail.ticketId, 'unsent', { messageId: id })
-  return message?.text ?? ''
+  if (!message) throw new Error(`Mail ${mail.id} has no message that stands`)
+  const firstResponseAt = await firstResponse(work.tx, ticket.id)
+  await changeTicket(work, ticket, 'unsent', { firstResponseAt }, { messageId: id })
+  return message.text
 }

@@ -2,8 +2,10 @@ CREATE TYPE "public"."agent_role" AS ENUM('agent', 'lead', 'manager', 'admin', '
 CREATE TYPE "public"."channel" AS ENUM('email', 'slack', 'console', 'api');--> statement-breakpoint
 CREATE TYPE "public"."direction" AS ENUM('inbound', 'outbound');--> statement-breakpoint
 CREATE TYPE "public"."mail_state" AS ENUM('received', 'opened', 'appended', 'bounce', 'auto_reply', 'feedback', 'duplicate', 'loop', 'held', 'spam', 'rejected', 'failed');--> statement-breakpoint
-CREATE TYPE "public"."outbound_state" AS ENUM('queued', 'sending', 'sent', 'failed', 'cancelled');--> statement-breakpoint
+CREATE TYPE "public"."outbound_kind" AS ENUM('reply', 'acknowledgement', 'notice');--> statement-breakpoint
+CREATE TYPE "public"."outbound_state" AS ENUM('queued', 'sending', 'sent', 'failed', 'cancelled', 'scheduled', 'bounced');--> statement-breakpoint
 CREATE TYPE "public"."participation" AS ENUM('requester', 'cc', 'proposed');--> statement-breakpoint
+CREATE TYPE "public"."template_kind" AS ENUM('reply_frame', 'acknowledgement', 'signature');--> statement-breakpoint
 CREATE TYPE "public"."ticket_priority" AS ENUM('LOW', 'MEDIUM', 'HIGH', 'CRITICAL');--> statement-breakpoint
 CREATE TYPE "public"."ticket_status" AS ENUM('new', 'open', 'in_progress', 'awaiting_customer', 'awaiting_internal', 'awaiting_third_party', 'on_hold', 'resolved', 'closed');--> statement-breakpoint
 CREATE TYPE "public"."via" AS ENUM('email', 'slack', 'console', 'api', 'cli', 'system', 'database');--> statement-breakpoint
@@ -60,6 +62,7 @@ CREATE TABLE "mails" (
 ALTER TABLE "mails" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "outbound" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "outbound_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"kind" "outbound_kind" DEFAULT 'reply' NOT NULL,
 	"ticket_id" integer NOT NULL,
 	"message_id" integer NOT NULL,
 	"mailbox_id" integer NOT NULL,
@@ -70,14 +73,18 @@ CREATE TABLE "outbound" (
 	"state" "outbound_state" NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"reason" text,
+	"bounced_to" text[] DEFAULT '{}' NOT NULL,
+	"bounce_status" text,
 	"not_before" timestamp (3) with time zone NOT NULL,
 	"locked_until" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
+	"replaced_by_id" integer,
 	CONSTRAINT "outbound_header_message_id" UNIQUE("header_message_id"),
 	CONSTRAINT "outbound_goes_to_somebody" CHECK (cardinality("outbound"."to") > 0),
-	CONSTRAINT "sent_at_tells_the_truth" CHECK (("outbound"."state" = 'sent') = ("outbound"."sent_at" is not null)),
-	CONSTRAINT "what_is_sent_is_kept" CHECK ("outbound"."state" not in ('sending', 'sent') or "outbound"."raw" is not null)
+	CONSTRAINT "sent_at_tells_the_truth" CHECK (("outbound"."state" in ('sent', 'bounced')) = ("outbound"."sent_at" is not null)),
+	CONSTRAINT "what_is_sent_is_kept" CHECK ("outbound"."state" not in ('sending', 'sent', 'bounced') or "outbound"."raw" is not null),
+	CONSTRAINT "automatic_mail_goes_to_one" CHECK ("outbound"."kind" = 'reply' or cardinality("outbound"."to") + cardinality("outbound"."cc") = 1)
 );
 --> statement-breakpoint
 ALTER TABLE "outbound" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -151,8 +158,10 @@ ALTER TABLE "invitations" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "people" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "people_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"name" text NOT NULL,
+	"language" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "person_name_is_short" CHECK (length("people"."name") <= 200)
+	CONSTRAINT "person_name_is_short" CHECK (length("people"."name") <= 200),
+	CONSTRAINT "person_language_is_a_tag" CHECK (is_language("people"."language"))
 );
 --> statement-breakpoint
 ALTER TABLE "people" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -175,6 +184,42 @@ CREATE TABLE "tokens" (
 );
 --> statement-breakpoint
 ALTER TABLE "tokens" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "dkim_keys" (
+	"domain" text NOT NULL,
+	"selector" text NOT NULL,
+	"private_key" "bytea" NOT NULL,
+	"public_key" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "dkim_keys_domain_selector_pk" PRIMARY KEY("domain","selector"),
+	CONSTRAINT "dkim_domain_is_a_host" CHECK ("dkim_keys"."domain" ~ '^[a-z0-9_-]+(\.[a-z0-9_-]+)*$'),
+	CONSTRAINT "dkim_selector_is_a_label" CHECK ("dkim_keys"."selector" ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')
+);
+--> statement-breakpoint
+ALTER TABLE "dkim_keys" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "suppressions" (
+	"address" text PRIMARY KEY NOT NULL,
+	"reason" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "suppressed_address_has_one_shape" CHECK (is_address("suppressions"."address")),
+	CONSTRAINT "suppressed_address_is_in_lower_case" CHECK ("suppressions"."address" = lower("suppressions"."address"))
+);
+--> statement-breakpoint
+ALTER TABLE "suppressions" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "templates" (
+	"team_id" integer,
+	"language" text NOT NULL,
+	"kind" "template_kind" NOT NULL,
+	"subject" text,
+	"text" text NOT NULL,
+	"changed_by_id" integer,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "templates_place" UNIQUE NULLS NOT DISTINCT("team_id","language","kind"),
+	CONSTRAINT "template_language_is_a_tag" CHECK (is_language("templates"."language")),
+	CONSTRAINT "only_new_mails_have_subjects" CHECK (("templates"."kind" = 'acknowledgement') = ("templates"."subject" is not null)),
+	CONSTRAINT "template_is_short" CHECK (length("templates"."text") <= 20000 and length("templates"."subject") <= 250)
+);
+--> statement-breakpoint
+ALTER TABLE "templates" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "auth_accounts" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -255,10 +300,14 @@ CREATE TABLE "teams" (
 	"name" "citext" NOT NULL,
 	"slack_channel" text,
 	"reopen_days" integer DEFAULT 14,
+	"language" text DEFAULT 'en' NOT NULL,
+	"acknowledge_hours" integer,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "teams_name" UNIQUE("name"),
 	CONSTRAINT "team_has_a_name" CHECK (length(trim("teams"."name"::text)) between 1 and 80),
-	CONSTRAINT "reopen_days_count" CHECK ("teams"."reopen_days" >= 0)
+	CONSTRAINT "reopen_days_count" CHECK ("teams"."reopen_days" >= 0),
+	CONSTRAINT "acknowledge_hours_count" CHECK ("teams"."acknowledge_hours" between 1 and 720),
+	CONSTRAINT "team_language_is_a_tag" CHECK (is_language("teams"."language"))
 );
 --> statement-breakpoint
 ALTER TABLE "teams" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -331,6 +380,7 @@ ALTER TABLE "mails" ADD CONSTRAINT "mails_message_id_messages_id_fk" FOREIGN KEY
 ALTER TABLE "outbound" ADD CONSTRAINT "outbound_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."tickets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbound" ADD CONSTRAINT "outbound_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbound" ADD CONSTRAINT "outbound_mailbox_id_mailboxes_id_fk" FOREIGN KEY ("mailbox_id") REFERENCES "public"."mailboxes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbound" ADD CONSTRAINT "outbound_replaced_by_id_outbound_id_fk" FOREIGN KEY ("replaced_by_id") REFERENCES "public"."outbound"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."tickets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."tickets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -338,6 +388,8 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_author_id_people_id_fk" FOREIGN 
 ALTER TABLE "addresses" ADD CONSTRAINT "addresses_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agents" ADD CONSTRAINT "agents_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "templates" ADD CONSTRAINT "templates_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "templates" ADD CONSTRAINT "templates_changed_by_id_people_id_fk" FOREIGN KEY ("changed_by_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "auth_accounts" ADD CONSTRAINT "auth_accounts_user_id_auth_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."auth_users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "auth_sessions" ADD CONSTRAINT "auth_sessions_user_id_auth_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."auth_users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mailboxes" ADD CONSTRAINT "mailboxes_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -364,7 +416,9 @@ CREATE INDEX "mails_state" ON "mails" USING btree ("state","id");--> statement-b
 CREATE INDEX "mails_header_message_id" ON "mails" USING btree ("header_message_id");--> statement-breakpoint
 CREATE INDEX "mails_ticket_id" ON "mails" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "mails_envelope_to" ON "mails" USING gin ("envelope_to");--> statement-breakpoint
-CREATE INDEX "outbound_unsent" ON "outbound" USING btree ("not_before") WHERE state in ('queued', 'sending');--> statement-breakpoint
+CREATE INDEX "outbound_unsent" ON "outbound" USING btree ("not_before") WHERE state in ('queued', 'scheduled', 'sending');--> statement-breakpoint
+CREATE INDEX "outbound_automatic_to" ON "outbound" USING btree (("to"[1]),"created_at") WHERE kind <> 'reply';--> statement-breakpoint
+CREATE INDEX "outbound_automatic_at" ON "outbound" USING btree ("created_at") WHERE kind <> 'reply';--> statement-breakpoint
 CREATE INDEX "outbound_state" ON "outbound" USING btree ("state","id");--> statement-breakpoint
 CREATE INDEX "outbound_message_id" ON "outbound" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "outbound_ticket_id" ON "outbound" USING btree ("ticket_id");--> statement-breakpoint
@@ -374,8 +428,10 @@ CREATE INDEX "attachments_sha256" ON "attachments" USING btree ("sha256");--> st
 CREATE INDEX "messages_ticket" ON "messages" USING btree ("ticket_id","id");--> statement-breakpoint
 CREATE INDEX "messages_header_message_id" ON "messages" USING btree ("header_message_id");--> statement-breakpoint
 CREATE INDEX "messages_fingerprint" ON "messages" USING btree ("fingerprint");--> statement-breakpoint
+CREATE INDEX "messages_references" ON "messages" USING gin ("references") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "messages_search" ON "messages" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "addresses_person_id" ON "addresses" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "addresses_as_text" ON "addresses" USING btree ((address::text));--> statement-breakpoint
 CREATE INDEX "receipts_at" ON "receipts" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "tokens_person_id" ON "tokens" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "auth_accounts_user_id" ON "auth_accounts" USING btree ("user_id");--> statement-breakpoint
@@ -454,6 +510,18 @@ CREATE POLICY "tokens_see" ON "tokens" AS PERMISSIVE FOR SELECT TO "deskwire_run
 CREATE POLICY "tokens_add" ON "tokens" AS PERMISSIVE FOR INSERT TO "deskwire_runtime" WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system') or person_id = (select desk_person())));--> statement-breakpoint
 CREATE POLICY "tokens_change" ON "tokens" AS PERMISSIVE FOR UPDATE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system') or person_id = (select desk_person()))) WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system') or person_id = (select desk_person())));--> statement-breakpoint
 CREATE POLICY "tokens_remove" ON "tokens" AS PERMISSIVE FOR DELETE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system') or person_id = (select desk_person())));--> statement-breakpoint
+CREATE POLICY "dkim_keys_see" ON "dkim_keys" AS PERMISSIVE FOR SELECT TO "deskwire_runtime" USING ((select desk_role()) in ('admin', 'system'));--> statement-breakpoint
+CREATE POLICY "dkim_keys_add" ON "dkim_keys" AS PERMISSIVE FOR INSERT TO "deskwire_runtime" WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system')));--> statement-breakpoint
+CREATE POLICY "dkim_keys_change" ON "dkim_keys" AS PERMISSIVE FOR UPDATE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system'))) WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system')));--> statement-breakpoint
+CREATE POLICY "dkim_keys_remove" ON "dkim_keys" AS PERMISSIVE FOR DELETE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'system')));--> statement-breakpoint
+CREATE POLICY "suppressions_see" ON "suppressions" AS PERMISSIVE FOR SELECT TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent'));--> statement-breakpoint
+CREATE POLICY "suppressions_add" ON "suppressions" AS PERMISSIVE FOR INSERT TO "deskwire_runtime" WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent')));--> statement-breakpoint
+CREATE POLICY "suppressions_change" ON "suppressions" AS PERMISSIVE FOR UPDATE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent'))) WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent')));--> statement-breakpoint
+CREATE POLICY "suppressions_remove" ON "suppressions" AS PERMISSIVE FOR DELETE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent')));--> statement-breakpoint
+CREATE POLICY "templates_see" ON "templates" AS PERMISSIVE FOR SELECT TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent'));--> statement-breakpoint
+CREATE POLICY "templates_add" ON "templates" AS PERMISSIVE FOR INSERT TO "deskwire_runtime" WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('manager', 'admin', 'system')));--> statement-breakpoint
+CREATE POLICY "templates_change" ON "templates" AS PERMISSIVE FOR UPDATE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('manager', 'admin', 'system'))) WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('manager', 'admin', 'system')));--> statement-breakpoint
+CREATE POLICY "templates_remove" ON "templates" AS PERMISSIVE FOR DELETE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('manager', 'admin', 'system')));--> statement-breakpoint
 CREATE POLICY "mailboxes_see" ON "mailboxes" AS PERMISSIVE FOR SELECT TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent'));--> statement-breakpoint
 CREATE POLICY "mailboxes_add" ON "mailboxes" AS PERMISSIVE FOR INSERT TO "deskwire_runtime" WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('manager', 'admin', 'system')));--> statement-breakpoint
 CREATE POLICY "mailboxes_change" ON "mailboxes" AS PERMISSIVE FOR UPDATE TO "deskwire_runtime" USING ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('manager', 'admin', 'system'))) WITH CHECK ((select desk_role()) in ('system', 'admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('manager', 'admin', 'system')));--> statement-breakpoint

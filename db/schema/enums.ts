@@ -41,13 +41,21 @@ export const mailState = pgEnum('mail_state', [
   'failed',
 ])
 
+/** `scheduled` is `queued` for a moment that somebody chose; `bounced` was `sent`, and came back. */
 export const outboundState = pgEnum('outbound_state', [
   'queued',
   'sending',
   'sent',
   'failed',
   'cancelled',
+  'scheduled',
+  'bounced',
 ])
+
+/** What a mail of ours is. All but a reply are automatic: limited, marked as such, and never answered. */
+export const outboundKind = pgEnum('outbound_kind', ['reply', 'acknowledgement', 'notice'])
+
+export const templateKind = pgEnum('template_kind', ['reply_frame', 'acknowledgement', 'signature'])
 
 export type AgentRole = (typeof agentRole.enumValues)[number]
 export type TicketStatus = (typeof ticketStatus.enumValues)[number]
@@ -57,3 +65,5 @@ export type Visibility = (typeof visibility.enumValues)[number]
 export type Via = (typeof via.enumValues)[number]
 export type MailState = (typeof mailState.enumValues)[number]
 export type OutboundState = (typeof outboundState.enumValues)[number]
+export type OutboundKind = (typeof outboundKind.enumValues)[number]
+export type TemplateKind = (typeof templateKind.enumValues)[number]

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import {
   bytes,
   id,
@@ -11,7 +11,7 @@ import {
   type TeamId,
   type TicketId,
 } from './columns.ts'
-import { mailState, outboundState, via } from './enums.ts'
+import { mailState, outboundKind, outboundState, via } from './enums.ts'
 import { messages } from './messages.ts'
 import { guard, isStaff, seesEverything, withTicket } from './policies.ts'
 import { mailboxes } from './teams.ts'
@@ -75,6 +75,7 @@ export const outbound = pgTable(
   'outbound',
   {
     id: id<OutboundId>(),
+    kind: outboundKind().notNull().default('reply'),
     ticketId: integer()
       .notNull()
       .$type<TicketId>()
@@ -93,22 +94,39 @@ export const outbound = pgTable(
     raw: bytes(), // Null: not composed yet.
     state: outboundState().notNull(),
     attempts: integer().notNull().default(0),
-    reason: text(), // What the relay said last, or why it waits.
-    notBefore: instant().notNull(), // The end of the undo window.
+    reason: text(), // What the relay said last, why it waits, or why it came back.
+    bouncedTo: text().array().notNull().default([]), // Those of To and Cc whom a bounce named.
+    bounceStatus: text(), // x.y.z of RFC 3463; null: not bounced, or the bounce does not say.
+    notBefore: instant().notNull(), // The end of the undo window; after an attempt, when the next is due.
     lockedUntil: instant(), // One sender at a time; a dead one's claim ends then.
     createdAt: instant().notNull(),
     sentAt: instant(),
+    replacedById: integer()
+      .$type<OutboundId>()
+      .references((): AnyPgColumn => outbound.id), // The last mail of the same message, to a mended address; null: this is it.
   },
   (t) => [
-    index('outbound_unsent').on(t.notBefore).where(sql`state in ('queued', 'sending')`),
+    index('outbound_unsent')
+      .on(t.notBefore)
+      .where(sql`state in ('queued', 'scheduled', 'sending')`),
+    // How much automatic mail an address, and the world, got lately: each goes to one alone.
+    index('outbound_automatic_to').on(sql`("to"[1])`, t.createdAt).where(sql`kind <> 'reply'`),
+    index('outbound_automatic_at').on(t.createdAt).where(sql`kind <> 'reply'`),
     index('outbound_state').on(t.state, t.id),
     index('outbound_message_id').on(t.messageId),
     index('outbound_ticket_id').on(t.ticketId),
     check('outbound_goes_to_somebody', sql`cardinality(${t.to}) > 0`),
-    check('sent_at_tells_the_truth', sql`(${t.state} = 'sent') = (${t.sentAt} is not null)`),
+    check(
+      'sent_at_tells_the_truth',
+      sql`(${t.state} in ('sent', 'bounced')) = (${t.sentAt} is not null)`,
+    ),
     check(
       'what_is_sent_is_kept',
-      sql`${t.state} not in ('sending', 'sent') or ${t.raw} is not null`,
+      sql`${t.state} not in ('sending', 'sent', 'bounced') or ${t.raw} is not null`,
+    ),
+    check(
+      'automatic_mail_goes_to_one',
+      sql`${t.kind} = 'reply' or cardinality(${t.to}) + cardinality(${t.cc}) = 1`,
     ),
     ...guard('outbound', sql`${isStaff} and ${withTicket(sql`ticket_id`)}`),
   ],

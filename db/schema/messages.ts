@@ -55,6 +55,8 @@ export const messages = pgTable(
     index('messages_ticket').on(t.ticketId, t.id),
     index('messages_header_message_id').on(t.headerMessageId),
     index('messages_fingerprint').on(t.fingerprint),
+    // Every mail read asks it: a list of pending entries would be walked each time.
+    index('messages_references').using('gin', t.references).with({ fastupdate: false }),
     index('messages_search').using('gin', t.search),
     check('notes_are_not_mail', sql`${t.visibility} = 'public' or ${t.headerMessageId} is null`),
     ...guard('messages', seesMessage),

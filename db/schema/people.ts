@@ -10,10 +10,12 @@ export const people = pgTable(
   {
     id: id<PersonId>(),
     name: text().notNull(), // Empty: only the address is known.
+    language: text(), // BCP 47; null: not known, so their team's.
     createdAt: instant().notNull(),
   },
   (t) => [
     check('person_name_is_short', sql`length(${t.name}) <= 200`),
+    check('person_language_is_a_tag', sql`is_language(${t.language})`),
     ...guard(
       'people',
       sql`${seesEverything} or id = ${me}
@@ -27,7 +29,7 @@ export const people = pgTable(
 export const addresses = pgTable(
   'addresses',
   {
-    address: citext().primaryKey(),
+    address: citext().primaryKey(), // In lower case.
     personId: integer()
       .notNull()
       .$type<PersonId>()
@@ -36,6 +38,7 @@ export const addresses = pgTable(
   },
   (t) => [
     index('addresses_person_id').on(t.personId),
+    index('addresses_as_text').on(sql`(address::text)`), // For look-ups: see core/people/find-or-add.ts.
     check('address_has_one_shape', sql`is_address(${t.address}::text)`),
     ...guard(
       'addresses',

@@ -12,11 +12,15 @@ export const teams = pgTable(
     name: citext().notNull().unique('teams_name'),
     slackChannel: text(), // Null: the team does not work in Slack.
     reopenDays: integer().default(14), // Mail on a closed ticket reopens it for so long; 0 never, null always.
+    language: text().notNull().default('en'), // BCP 47; of mail to those whose language is not known.
+    acknowledgeHours: integer(), // Mail that opens a ticket is acknowledged, one mail a sender in so many hours; null: never.
     createdAt: instant().notNull(),
   },
   (t) => [
     check('team_has_a_name', sql`length(trim(${t.name}::text)) between 1 and 80`),
     check('reopen_days_count', sql`${t.reopenDays} >= 0`),
+    check('acknowledge_hours_count', sql`${t.acknowledgeHours} between 1 and 720`),
+    check('team_language_is_a_tag', sql`is_language(${t.language})`),
     ...guard('teams', isStaff, isManager),
   ],
 )
@@ -56,10 +60,7 @@ export const mailboxes = pgTable(
   },
   (t) => [
     index('mailboxes_team_id').on(t.teamId),
-    check(
-      'mailbox_address_has_one_shape',
-      sql`is_address(${t.address}::text)`,
-    ),
+    check('mailbox_address_has_one_shape', sql`is_address(${t.address}::text)`),
     ...guard('mailboxes', isStaff, isManager),
   ],
 )

@@ -6,6 +6,7 @@ export interface ParsedMail {
   references: string[] // Oldest first.
   subject: string // Decoded, one line.
   from: MailAddress | null // Null: none that could be read.
+  fromCount: number // More than one From field: trust none (RFC 5322 allows one).
   replyTo: MailAddress[]
   to: MailAddress[]
   cc: MailAddress[]

@@ -4,6 +4,8 @@ import type { Agent } from '#core/actor.ts'
 import { type App, perform, read, type Tx } from '#core/app.ts'
 import { acceptMail } from '#core/mails/accept.ts'
 import { mailboxOf } from '#core/mails/recipients.ts'
+import { suppressAddress } from '#core/mails/suppressions.ts'
+import { saveTemplate } from '#core/mails/templates.ts'
 import { firstTime } from '#core/once.ts'
 import { inviteFirstAdmin } from '#core/people/first-admin.ts'
 import { addToken } from '#core/people/tokens.ts'
@@ -12,6 +14,7 @@ import { addMessage } from '#core/tickets/messages.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
 import type { PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
 import { attachments } from '#db/schema/messages.ts'
+import { dkimKeys } from '#db/schema/sending.ts'
 import { watchers } from '#db/schema/tickets.ts'
 import type { factories } from '#tests/support/factories.ts'
 import { test } from '#tests/support/test.ts'
@@ -84,6 +87,9 @@ const ofDesk: Record<string, Record<Seat, boolean>> = {
   receipts: everyoneOnStaff,
   tokens: onlyFor('system', 'admin', 'agent'), // The agent's own.
   invitations: onlyFor('system'),
+  suppressions: everyoneOnStaff,
+  templates: everyoneOnStaff,
+  dkim_keys: onlyFor('system', 'admin'),
   chain_heads: onlyFor('system', 'admin', 'auditor'),
 }
 
@@ -291,6 +297,11 @@ async function furnish(app: App, a: ReturnType<typeof factories>) {
       createdAt: work.now,
     })
     await firstTime(work, 'a receipt')
+    await suppressAddress(work, 'gone@example.org', 'No such user')
+    const key = { privateKey: Buffer.from('sealed'), publicKey: 'public', createdAt: work.now }
+    await work.tx.insert(dkimKeys).values({ domain: 'desk.test', selector: 'first', ...key })
+    const place = { teamId: null, language: 'en', kind: 'signature' } as const
+    await saveTemplate(work, place, { subject: null, text: 'Yours' })
     await addToken(work, actors.agent.personId, { name: 'script', scopes: ['*'] })
     for (const address of ['help@desk.test', 'other@desk.test']) {
       const recipient = await mailboxOf(work.tx, address)
@@ -370,7 +381,7 @@ async function as(
     return app.db.transaction(async (tx: Tx) => {
       const role = seat === 'nobody' ? '' : 'requester'
       await tx.execute(
-        sql`select set_config('desk.role', ${role}, true), set_config('desk.person', ${String(desk.requester)}, true), set_config('desk.teams', '{}', true)`,
+        sql`select set_config('role', 'none', true), set_config('desk.role', ${role}, true), set_config('desk.person', ${String(desk.requester)}, true), set_config('desk.teams', '{}', true)`,
       )
       return [...(await tx.execute(statement))]
     })

@@ -27,11 +27,22 @@ export async function testApp(runtimeUrl: string, env: Partial<Env> = {}) {
   const app: App = {
     db: client.db,
     sql: client.sql,
+    signIns: client.db,
     boss,
-    env: { ...readEnv({}), LOG_LEVEL: 'silent', UNDO_SECONDS: 0, HTTP_PORT: 0, SMTP_PORT: 0, ...env },
+    env: {
+      ...readEnv({}),
+      LOG_LEVEL: 'silent',
+      UNDO_SECONDS: 0,
+      HTTP_PORT: 0,
+      SMTP_PORT: 0,
+      ...env,
+    },
     clock: () => now,
     files: new Disk(
-      new FSDriver({ location: mkdtempSync(join(tmpdir(), 'deskwire-files-')), visibility: 'private' }),
+      new FSDriver({
+        location: mkdtempSync(join(tmpdir(), 'deskwire-files-')),
+        visibility: 'private',
+      }),
     ),
     keys: keyRing(['a secret that is only for tests, 32 or more']),
     log: pino({ level: 'silent' }),

@@ -18,7 +18,11 @@ export function factories(app: App) {
   function team(name = `Team ${++count}`): Promise<TeamId> {
     return perform(app, null, async (work) => {
       const teamId = await addTeam(work, name)
-      await addMailbox(work, { address: `${name.toLowerCase().replaceAll(' ', '-')}@desk.test`, name, teamId })
+      await addMailbox(work, {
+        address: `${name.toLowerCase().replaceAll(' ', '-')}@desk.test`,
+        name,
+        teamId,
+      })
       return teamId
     })
   }
@@ -33,17 +37,28 @@ export function factories(app: App) {
     return home
   }
 
-  async function agent({ role = 'agent' as AgentRole, teams = undefined as TeamId[] | undefined, name = '' } = {}): Promise<Agent> {
+  async function agent({
+    role = 'agent' as AgentRole,
+    teams = undefined as TeamId[] | undefined,
+    name = '',
+  } = {}): Promise<Agent> {
     const number = ++count
     const teamIds = teams ?? [await homeTeam()]
     const personId = await perform(app, null, (work) =>
-      addAgent(work, { email: `agent${number}@desk.test`, name: name || `Agent ${number}`, role, teamIds }),
+      addAgent(work, {
+        email: `agent${number}@desk.test`,
+        name: name || `Agent ${number}`,
+        role,
+        teamIds,
+      }),
     )
     return actor(personId)
   }
 
   async function actor(personId: PersonId): Promise<Agent> {
-    const found = await read(app, null, (db) => agentById(db, personId, { via: 'console', ip: '192.0.2.1' }))
+    const found = await read(app, null, (db) =>
+      agentById(db, personId, { via: 'console', ip: '192.0.2.1' }),
+    )
     if (!found) throw new Error(`person ${personId} is no agent`)
     return found
   }
@@ -83,7 +98,8 @@ export function factories(app: App) {
     })
   }
 
-  const join = (teamId: TeamId, personId: PersonId) => perform(app, null, (work) => joinTeam(work, teamId, personId))
+  const join = (teamId: TeamId, personId: PersonId) =>
+    perform(app, null, (work) => joinTeam(work, teamId, personId))
 
   return { team, homeTeam, agent, actor, requester, ticket, join }
 }

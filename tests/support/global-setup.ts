@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -16,12 +16,10 @@ declare module 'vitest' {
 /** One real Postgres for the whole run, with one migrated database that every worker clones. */
 export default async function setup(project: TestProject) {
   const dir = await mkdtemp(join(tmpdir(), 'deskwire-test-'))
+  await chmod(dir, 0o755) // PostgreSQL may run as another user.
+  process.env.TMPDIR = dir // What tests put aside goes with it.
   const server = await startEmbedded(dir)
   const { sql, close } = connect(server.url, { max: 1 })
-  // Nothing here must survive a power cut: no waiting for the disk.
-  await sql`alter system set fsync = off`
-  await sql`alter system set synchronous_commit = off`
-  await sql`select pg_reload_conf()`
   await sql`create database deskwire_template`
   await close()
   const queues = Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, job.queue]))

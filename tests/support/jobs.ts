@@ -29,7 +29,8 @@ export async function drain(app: App): Promise<void> {
     const due = await query<{ id: string; name: JobName; data: unknown }>(
       app,
       sql`update pgboss.job set state = 'completed', completed_on = now()
-        where state = 'created' and name !~ '^__' and start_after <= greatest(now(), ${app.clock().toISOString()}::timestamptz)
+        where state = 'created' and name !~ '^__'
+          and (start_after = created_on or start_after <= ${app.clock().toISOString()}::timestamptz)
         returning id, name, data, created_on`,
     )
     if (due.length === 0) return

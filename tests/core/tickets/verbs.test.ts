@@ -70,11 +70,7 @@ test('escalating raises the level and keeps the reason', async ({ app, a }) => {
   await perform(app, null, (work) => escalateTicket(work, ticket, 'Again'))
   expect((await read(app, null, (db) => readTicket(db, ticket))).escalation).toBe(2)
   const { items } = await read(app, null, (db) => readTimeline(db, ticket))
-  expect(items.map((event) => event.details['reason'])).toEqual([
-    'Again',
-    'The CEO called',
-    undefined,
-  ])
+  expect(items.map((event) => event.details.reason)).toEqual(['Again', 'The CEO called', undefined])
 })
 
 test('a transferred ticket leaves its owner behind and is out of sight for who sent it', async ({
@@ -184,7 +180,7 @@ test('priority, subject, sensitivity and facts change with old and new value on 
   })
   expect(await read(app, null, (db) => readMetadata(db, ticket))).toEqual({ 'crm.id': 'x' })
   const { items } = await read(app, null, (db) => readTimeline(db, ticket))
-  expect(items.map((event) => event.details['changes']).filter(Boolean)).toEqual([
+  expect(items.map((event) => event.details.changes).filter(Boolean)).toEqual([
     { sensitive: [false, true] },
     { subject: ['Old', 'New'] },
     { priority: ['MEDIUM', 'CRITICAL'] },

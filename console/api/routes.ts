@@ -1,0 +1,67 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import type { App } from '#core/app.ts'
+import { authenticate, type Caller } from './access.ts'
+import { attachmentRoutes } from './attachments.ts'
+import { auditRoutes } from './audit.ts'
+import { changeTicketRoutes } from './change-ticket.ts'
+import { deskRoutes } from './desk.ts'
+import { documentOf } from './document.ts'
+import { jobRoutes } from './jobs.ts'
+import { mailRoutes } from './mails.ts'
+import { messageRoutes } from './messages.ts'
+import { outboundRoutes } from './outbound.ts'
+import { explain, explainShape, problem } from './problem.ts'
+import { ticketActionRoutes } from './ticket-actions.ts'
+import { ticketRoutes } from './tickets.ts'
+
+const mebibyte = 1024 * 1024
+
+/**
+ * The REST API, to be mounted at `/api/v1` behind `receive`. Everything is done as the agent of the token, under
+ * the same row level security as the console.
+ */
+export function apiRoutes(app: App): OpenAPIHono<Caller> {
+  const api = new OpenAPIHono<Caller>({ defaultHook: explainShape })
+  api.onError(explain(app))
+  api.get('/openapi.json', (c) => c.json(documentOf(api)))
+  api.use(authenticate(app), limitBody())
+  ticketRoutes(api, app)
+  changeTicketRoutes(api, app)
+  ticketActionRoutes(api, app)
+  messageRoutes(api, app)
+  attachmentRoutes(api, app)
+  auditRoutes(api, app)
+  mailRoutes(api, app)
+  outboundRoutes(api, app)
+  jobRoutes(api, app)
+  deskRoutes(api, app)
+  api.all('*', (c) => problem(c, 404, 'not-found', 'There is nothing here. See /api/docs.'))
+  return api
+}
+
+/** Files come as base64 inside JSON, a third larger than they are. */
+function limitBody() {
+  const small = atMost(mebibyte)
+  const large = atMost(35 * mebibyte)
+  return createMiddleware<Caller>((c, next) =>
+    /\/(tickets|messages)$/.test(c.req.path) ? large(c, next) : small(c, next),
+  )
+}
+
+function atMost(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: (c) => {
+      c.header('Connection', 'close')
+      const limit = `${maxSize / mebibyte} MiB`
+      return problem(
+        c,
+        413,
+        'too-large',
+        `The body is larger than the ${limit} that are taken here.`,
+      )
+    },
+  })
+}

@@ -1,0 +1,56 @@
+import type { z } from '@hono/zod-openapi'
+import type { Reader } from '#core/app.ts'
+import { Refusal } from '#core/refusal.ts'
+import { readTicket, type TicketRow } from '#core/tickets/find.ts'
+import { readFields, readMetadata } from '#core/tickets/story.ts'
+import type { TicketId } from '#db/schema/columns.ts'
+import type { Ticket } from './shapes.ts'
+
+type Shown = z.output<typeof Ticket>
+
+export async function showTickets(db: Reader, rows: TicketRow[]): Promise<Shown[]> {
+  const fields = await readFields(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => shown(row, fields.get(row.id) ?? {}))
+}
+
+export async function showTicket(db: Reader, row: TicketRow): Promise<Shown> {
+  return shown(row, await readMetadata(db, row.id))
+}
+
+/** A ticket after a change, also a deleted one; null once it is out of the caller's sight, as another team's is. */
+export async function showChanged(db: Reader, id: TicketId): Promise<Shown | null> {
+  try {
+    return await showTicket(db, await readTicket(db, id, { deleted: true }))
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not-found') return null
+    throw error
+  }
+}
+
+function shown(row: TicketRow, fields: Record<string, string>): Shown {
+  return {
+    id: row.id,
+    subject: row.subject,
+    status: row.status,
+    priority: row.priority,
+    escalation: row.escalation,
+    reopened: row.reopened,
+    requester: row.requester,
+    assignee: row.assignee,
+    team: row.team,
+    tags: [],
+    fields,
+    sla: null,
+    sensitive: row.sensitive,
+    createdAt: row.openedAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    firstResponseAt: row.firstResponseAt?.toISOString() ?? null,
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+  }
+}

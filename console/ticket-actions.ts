@@ -1,0 +1,187 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { z } from 'zod'
+import type { Agent } from '#core/actor.ts'
+import { perform, read, type Work } from '#core/app.ts'
+import { Refusal } from '#core/refusal.ts'
+import { assignTicket, claimTicket } from '#core/tickets/assign.ts'
+import {
+  describeTicket,
+  markSensitive,
+  moveTicket,
+  prioritiseTicket,
+  renameTicket,
+} from '#core/tickets/change.ts'
+import { escalateTicket } from '#core/tickets/escalate.ts'
+import { readTicket } from '#core/tickets/find.ts'
+import { noteOnTicket } from '#core/tickets/note.ts'
+import { archiveTicket, deleteTicket, restoreTicket } from '#core/tickets/put-away.ts'
+import { replyToTicket } from '#core/tickets/reply.ts'
+import { snoozeTicket } from '#core/tickets/snooze.ts'
+import { readConversation } from '#core/tickets/story.ts'
+import { transferTicket } from '#core/tickets/transfer.ts'
+import { undoReply } from '#core/tickets/undo-reply.ts'
+import type { MessageId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import { ticketPriority, ticketStatus } from '#db/schema/enums.ts'
+import type { Answer } from './answer.ts'
+import { id as number } from './ids.ts'
+import { priorityWords, statusWords } from './ui/words.ts'
+
+const text = z
+  .string()
+  .max(100_000, 'That is longer than 100,000 characters. Attach it as a file instead.')
+const address = z.email('One of the addresses is not an email address. Check To and Cc.')
+
+const intents = [
+  z.strictObject({
+    intent: z.literal('reply'),
+    text,
+    to: z.array(address).min(1, 'Name somebody to send to.').max(50),
+    cc: z.array(address).max(50),
+    seen: z.number().int(),
+  }),
+  z.strictObject({ intent: z.literal('note'), text }),
+  z.strictObject({ intent: z.literal('undo'), message: number<MessageId>() }),
+  z.strictObject({ intent: z.literal('claim') }),
+  z.strictObject({ intent: z.literal('assign'), to: number<PersonId>().nullable() }),
+  z.strictObject({ intent: z.literal('transfer'), to: number<TeamId>() }),
+  z.strictObject({ intent: z.literal('status'), to: z.enum(ticketStatus.enumValues) }),
+  z.strictObject({ intent: z.literal('priority'), to: z.enum(ticketPriority.enumValues) }),
+  z.strictObject({
+    intent: z.literal('rename'),
+    subject: z.string().trim().min(1, 'A ticket needs a subject.').max(1000),
+  }),
+  z.strictObject({
+    intent: z.literal('escalate'),
+    reason: z.string().trim().min(1, 'Say why, for those who get it.').max(2000),
+  }),
+  z.strictObject({ intent: z.literal('snooze'), until: z.iso.datetime() }),
+  z.strictObject({ intent: z.literal('sensitive'), on: z.boolean() }),
+  z.strictObject({
+    intent: z.literal('describe'),
+    key: z
+      .string()
+      .regex(
+        /^[a-zA-Z0-9_.-]{1,64}$/,
+        'A key has letters, digits, dots, dashes or underscores, at most 64.',
+      ),
+    value: z.string().max(4000).nullable(),
+  }),
+  z.strictObject({ intent: z.enum(['archive', 'delete', 'restore']) }),
+] as const
+
+export const Intent = z.discriminatedUnion('intent', intents)
+export type TicketIntent = z.input<typeof Intent>
+type Asked = z.output<typeof Intent>
+
+/** One change that an agent asked for on a ticket's page, as one unit of work. */
+export function changeTicketPage(
+  context: AppLoadContext,
+  agent: Agent,
+  id: TicketId,
+  asked: Asked,
+): Promise<Answer> {
+  return perform(context.app, agent, (work) => act(work, context, id, asked))
+}
+
+async function act(
+  work: Work,
+  { app }: AppLoadContext,
+  id: TicketId,
+  asked: Asked,
+): Promise<Answer> {
+  switch (asked.intent) {
+    case 'reply': {
+      const newer = await heardSince(work, id, asked.seen)
+      if (newer) return newer
+      const undoSeconds = app.env.UNDO_SECONDS
+      await replyToTicket(work, id, { text: asked.text, to: asked.to, cc: asked.cc, undoSeconds })
+      return done(
+        undoSeconds > 0
+          ? `The reply leaves in ${undoSeconds} seconds.`
+          : 'The reply is on its way.',
+      )
+    }
+    case 'note':
+      await noteOnTicket(work, id, { text: asked.text })
+      return done('Note added. Only agents see it.')
+    case 'undo':
+      return {
+        ok: true,
+        said: 'Taken back. Nothing was sent.',
+        text: await undoReply(work, asked.message),
+      }
+    case 'claim':
+      await claimTicket(work, id)
+      return done('It is yours.')
+    case 'assign':
+      await assignTicket(work, id, asked.to)
+      return done(asked.to ? 'Assigned.' : 'Back in the queue.')
+    case 'transfer':
+      await transferTicket(work, id, asked.to)
+      return done('Handed over.')
+    case 'status':
+      await moveTicket(work, id, asked.to)
+      return done(`Now: ${statusWords[asked.to]}.`)
+    case 'priority':
+      await prioritiseTicket(work, id, asked.to)
+      return done(`Priority: ${priorityWords[asked.to]}.`)
+    case 'rename':
+      await renameTicket(work, id, asked.subject)
+      return done('Renamed.')
+    case 'escalate':
+      await escalateTicket(work, id, asked.reason)
+      return done('Escalated.')
+    case 'snooze':
+      await snoozeTicket(work, id, new Date(asked.until))
+      return done('Snoozed. It wakes by itself, or when the requester writes.')
+    case 'sensitive':
+      await markSensitive(work, id, asked.on)
+      return done(
+        asked.on
+          ? 'Sensitive: only its owner, watchers and managers see it.'
+          : 'No longer sensitive.',
+      )
+    case 'describe':
+      await describeTicket(work, id, { [asked.key]: asked.value })
+      return done(asked.value === null ? 'Removed.' : 'Kept.')
+    case 'archive':
+      await archiveTicket(work, id)
+      return done('Archived. Search still finds it.')
+    case 'delete':
+      await deleteTicket(work, id)
+      return done('Deleted.')
+    case 'restore':
+      await restoreTicket(work, id)
+      return done('Restored.')
+  }
+}
+
+/** Whether an agent still sees a ticket. */
+export async function isVisible(
+  { app }: AppLoadContext,
+  agent: Agent,
+  id: TicketId,
+): Promise<boolean> {
+  try {
+    await read(app, agent, (db) => readTicket(db, id))
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
+/** What the requester has said since the agent began to write is shown before anything is sent. */
+async function heardSince(work: Work, id: TicketId, seen: number): Promise<Answer | undefined> {
+  const { items } = await readConversation(work.tx, id, { after: seen, limit: 20 })
+  if (!items.some((said) => said.direction === 'inbound' && said.visibility === 'public'))
+    return undefined
+  return {
+    ok: false,
+    why: 'A newer message has arrived while you were writing. Nothing was sent: read it, then send again.',
+  }
+}
+
+function done(said: string): Answer {
+  return { ok: true, said }
+}

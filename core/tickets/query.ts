@@ -1,0 +1,68 @@
+import type { Actor } from '#core/actor.ts'
+import type { Reader } from '#core/app.ts'
+import { whichAgent } from '#core/people/which-agent.ts'
+import { refuse } from '#core/refusal.ts'
+import { whichTeam } from '#core/teams/which-team.ts'
+import { ticketPriority, ticketStatus } from '#db/schema/enums.ts'
+import type { TicketFilter } from './filter.ts'
+
+type Operator = 'status' | 'priority' | 'assignee' | 'team'
+
+/** Words and what was asked of each operator, as typed. */
+export interface Asked extends Record<Operator, string[]> {
+  words: string
+}
+
+/**
+ * Takes apart what people type: `printer status:open,new team:"Second line" assignee:me`. What is no operator of
+ * ours is words, so a question that happens to hold a colon still searches.
+ */
+export function askedFor(q: string): Asked {
+  const asked: Asked = { words: '', status: [], priority: [], assignee: [], team: [] }
+  asked.words = q
+    .replace(
+      /(?<!\S)(status|priority|assignee|team):(?:"([^"]*)"|(\S+))/gi,
+      (_, operator: string, quoted?: string, plain?: string) => {
+        const values = quoted === undefined ? (plain ?? '').split(',') : [quoted]
+        asked[operator.toLowerCase() as Operator].push(...values.filter(Boolean))
+        return ''
+      },
+    )
+    .trim()
+  return asked
+}
+
+/** The same as a filter of the list, names looked up. Refuses what cannot be meant, with what can. */
+export async function filterFor(db: Reader, actor: Actor, q: string): Promise<TicketFilter> {
+  const asked = askedFor(q)
+  const team = one(asked, 'team')
+  const assignee = one(asked, 'assignee')
+  return {
+    words: asked.words || undefined,
+    status: asked.status.map((name) =>
+      known('status', ticketStatus.enumValues, name.toLowerCase()),
+    ),
+    priority: asked.priority.map((name) =>
+      known('priority', ticketPriority.enumValues, name.toUpperCase()),
+    ),
+    teamId: team ? await whichTeam(db, team) : undefined,
+    assigneeId: assignee ? await whose(db, actor, assignee) : undefined,
+  }
+}
+
+function one(asked: Asked, operator: Operator): string | undefined {
+  const [value, ...more] = asked[operator]
+  if (more.length > 0) refuse('wrong-input', { why: `${operator}: can be asked for once.` })
+  return value
+}
+
+function known<Name extends string>(operator: string, names: readonly Name[], asked: string): Name {
+  const name = names.find((each) => each === asked)
+  return name ?? refuse('wrong-input', { why: `${operator}: is one of ${names.join(', ')}.` })
+}
+
+async function whose(db: Reader, actor: Actor, assignee: string) {
+  if (assignee === 'none') return null
+  if (assignee === 'me' && actor) return actor.personId
+  return whichAgent(db, assignee)
+}

@@ -1,0 +1,20 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Reader } from '#core/app.ts'
+import type { TicketId } from '#db/schema/columns.ts'
+import { people } from '#db/schema/people.ts'
+import { participants } from '#db/schema/tickets.ts'
+
+/** Everybody in a conversation, requester first, with the address they last wrote from. */
+export function whoTakesPart(db: Reader, id: TicketId) {
+  return db
+    .select({
+      id: people.id,
+      name: people.name,
+      address: participants.address,
+      role: participants.role,
+    })
+    .from(participants)
+    .innerJoin(people, eq(people.id, participants.personId))
+    .where(eq(participants.ticketId, id))
+    .orderBy(asc(participants.role), asc(participants.createdAt))
+}
