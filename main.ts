@@ -1,4 +1,3 @@
-import { startConsole } from '#console/server.ts'
 import { perform } from '#core/app.ts'
 import { deskJobs } from '#core/desk-jobs.ts'
 import { readEnv } from '#core/env.ts'
@@ -11,7 +10,6 @@ import { mailJobs, readLeftoversNow } from '#ingest/jobs.ts'
 import { closeReaders } from '#ingest/mail/read-in-worker.ts'
 import { sendLeftovers } from '#ingest/outbound/deliver.ts'
 import { closeTransport } from '#ingest/outbound/transport.ts'
-import { startSmtp } from '#ingest/smtp.ts'
 
 /** Starts the roles asked for in one process, says in plain words what to do next, and stops cleanly when told to. */
 async function main(): Promise<void> {
@@ -25,9 +23,14 @@ async function main(): Promise<void> {
     closeReaders,
   ]
   try {
-    const smtp = roles.has('ingest') ? await startSmtp(app) : undefined
+    // Each door is loaded where it opens: a worker carries no web server.
+    const smtp = roles.has('ingest')
+      ? await (await import('#ingest/smtp.ts')).startSmtp(app)
+      : undefined
     if (smtp) closing.unshift(smtp.close)
-    const http = roles.has('console') ? await startConsole(app) : undefined
+    const http = roles.has('console')
+      ? await (await import('#console/server.ts')).startConsole(app)
+      : undefined
     if (http) closing.unshift(http.close)
     if (roles.has('worker')) {
       await workJobs(app, { ...mailJobs(app), ...deskJobs(app) })
