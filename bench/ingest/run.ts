@@ -8,6 +8,9 @@ import { cpuSeconds, load, postgresCpuSeconds, startServer, stopServer } from '.
 
 const mails = 2000
 
+/** 3.5 ms a mail where parsing and committing takes 1.4 ms: machines differ, so it is the ratio that counts. */
+const cpuBar = 2.5
+
 /**
  * Mail in, against the raw limits of the same machine in the same run: an SMTP server that commits the raw bytes,
  * and one that parses and commits. PostgreSQL waits for the disk as it does in earnest.
@@ -22,8 +25,8 @@ export async function benchIngest(): Promise<Report> {
   await admin.sql`create database limits`
   const limitUrl = server.url.replace(/\/deskwire$/, '/limits')
   try {
-    const commit = await measureLimit(limitUrl, 'commit', 16)
-    const parse = await measureLimit(limitUrl, 'parse', 4)
+    const commit = await measureLimit(limitUrl, 'commit', 16, postmaster)
+    const parse = await measureLimit(limitUrl, 'parse', 4, postmaster)
     const accept = await measureAccept(server.url, dir)
     const whole = await measureWhole(server.url, dir, admin.sql, postmaster)
     return {
@@ -37,17 +40,19 @@ export async function benchIngest(): Promise<Report> {
         '250 to visible, p95 ms': whole.visible95,
       },
       limits: {
-        'accepted mails/s, 16 connections': commit,
-        'end to end mails/s, 4 connections': parse,
+        'accepted mails/s, 16 connections': commit.rate,
+        'end to end mails/s, 4 connections': parse.rate,
+        'CPU ms a mail, with Postgres': parse.cpuMillis,
       },
       ratios: {
-        'accepted mails/s, 16 connections': accept.rate / commit,
-        'end to end mails/s, 4 connections': whole.rate / parse,
+        'accepted mails/s, 16 connections': accept.rate / commit.rate,
+        'end to end mails/s, 4 connections': whole.rate / parse.rate,
+        'CPU ms a mail, with Postgres': whole.allMillis / parse.cpuMillis,
       },
       bars: {
-        'accepted mails/s, 16 connections': atLeast(0.7, accept.rate / commit),
-        'end to end mails/s, 4 connections': atLeast(0.45, whole.rate / parse),
-        'CPU ms a mail, with Postgres': atMost(3.5, whole.allMillis),
+        'accepted mails/s, 16 connections': atLeast(0.7, accept.rate / commit.rate),
+        'end to end mails/s, 4 connections': atLeast(0.45, whole.rate / parse.rate),
+        'CPU ms a mail, with Postgres': atMost(cpuBar, whole.allMillis / parse.cpuMillis),
         '250 to visible, p95 ms': atMost(100, whole.visible95),
       },
     }
@@ -62,12 +67,21 @@ async function measureLimit(
   url: string,
   kind: 'commit' | 'parse',
   connections: number,
-): Promise<number> {
+  postmaster: number,
+) {
   const { child, ports } = await startServer('bench/ingest/limit-server.ts', [url, kind])
   await load(ports.smtp, 'warm', 200, connections)
+  const before = await cpuOf(child.pid, postmaster)
   const { seconds } = await load(ports.smtp, 'limit', mails, connections)
+  const after = await cpuOf(child.pid, postmaster)
   await stopServer(child)
-  return mails / seconds
+  return { rate: mails / seconds, cpuMillis: ((after.all - before.all) * 1000) / mails }
+}
+
+/** CPU seconds so far, of the server alone and with its Postgres. */
+async function cpuOf(pid: number | undefined, postmaster: number) {
+  const node = cpuSeconds(pid ?? 0)
+  return { node, all: node + (await postgresCpuSeconds(postmaster)) }
 }
 
 function desk(url: string, dir: string, roles: string) {
@@ -106,20 +120,19 @@ async function measureWhole(
   }
   await load(ports.smtp, 'warm2', 200, 4)
   await settled()
-  const node = cpuSeconds(child.pid ?? 0)
-  const all = node + (await postgresCpuSeconds(postmaster))
+  await sql`analyze` // As autovacuum does within a minute; an empty desk has plans for empty tables.
+  const before = await cpuOf(child.pid, postmaster)
   const started = performance.now()
   await load(ports.smtp, 'whole', mails, 4)
   await settled()
   const seconds = (performance.now() - started) / 1000
-  const nodeAfter = cpuSeconds(child.pid ?? 0)
-  const allAfter = nodeAfter + (await postgresCpuSeconds(postmaster))
+  const after = await cpuOf(child.pid, postmaster)
   const visible = await measureVisible(sql, ports.smtp)
   await stopServer(child)
   return {
     rate: mails / seconds,
-    nodeMillis: ((nodeAfter - node) * 1000) / mails,
-    allMillis: ((allAfter - all) * 1000) / mails,
+    nodeMillis: ((after.node - before.node) * 1000) / mails,
+    allMillis: ((after.all - before.all) * 1000) / mails,
     visible95: percentile(visible, 0.95),
   }
 }

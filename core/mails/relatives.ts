@@ -47,9 +47,9 @@ export function findRelatives(
     .from(messages)
     .innerJoin(tickets, eq(tickets.id, messages.ticketId))
     .where(
-      sql`(${messages.headerMessageId} = any(${sql.param([mail.messageId, ...mail.names])}::text[])
-          or ${messages.id} = any((select messages_naming(${mail.messageId}))::int[]))
-        and ${tickets.deletedAt} is null`,
+      sql`${tickets.deletedAt} is null and ${messages.id} in (
+        select id from messages where header_message_id = any(${sql.param([mail.messageId, ...mail.names])}::text[])
+        union (select id from messages where "references" @> ${sql.param([mail.messageId])}::text[] limit 100))`,
     )
     .limit(200)
 }

@@ -101,14 +101,3 @@ CREATE FUNCTION verify_chains(only_chain text DEFAULT NULL)
   WHERE (only_chain IS NULL OR h.chain = only_chain) AND h.place > 0 AND last.hash IS DISTINCT FROM h.hash
   ORDER BY 1, 2
 $$;
---> statement-breakpoint
--- The messages whose References name a Message-ID, for the desk itself. A definer function, because under row level
--- security no index serves the operators of arrays: they are not leakproof.
-CREATE FUNCTION messages_naming(message_id text) RETURNS integer[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-  SET search_path = public, pg_temp AS $$
-BEGIN
-  RETURN ARRAY(
-    SELECT id FROM messages
-    WHERE "references" @> ARRAY[message_id] AND desk_role() = 'system' LIMIT 100
-  );
-END $$;
