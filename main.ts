@@ -15,6 +15,7 @@ import { closeTransport } from '#ingest/outbound/transport.ts'
 async function main(): Promise<void> {
   const env = readEnv()
   const roles = new Set(env.DESKWIRE_ROLES)
+  const told = toldToStop() // Listened for from now on: whoever reads READY may stop it in the same moment.
   const desk = await openDesk(env, { working: roles.has('worker') })
   const { app } = desk
   const closing: (() => Promise<void> | void)[] = [
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
     process.stdout.write(await explainStart(app, { ...desk, http, smtp, token }))
     const ready = { http: http?.port ?? null, smtp: smtp?.port ?? null, url: http?.url ?? null }
     process.stdout.write(`READY ${JSON.stringify(ready)}\n`)
-    await asked()
+    await told
     process.stdout.write('Stopping: letting what has begun end…\n')
   } finally {
     for (const close of closing) await close()
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
 }
 
 /** Resolves at Ctrl-C or SIGTERM; a second one ends the process at once. */
-function asked(): Promise<void> {
+function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => {

@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    maxWorkers: 3, // On two cores: much of a test is waiting for other processes.
     isolate: false, // Modules are loaded once per worker: no test may change what they hold.
   },
 })
