@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 3, // On two cores: much of a test is waiting for other processes.
+    maxWorkers: 2,
     isolate: false, // Modules are loaded once per worker: no test may change what they hold.
   },
 })
