@@ -11,6 +11,8 @@ export type MailboxId = Id<'mailbox'>
 export type MailId = Id<'mail'>
 export type AttachmentId = Id<'attachment'>
 export type OutboundId = Id<'outbound'>
+export type ImapAccountId = Id<'imap account'>
+export type CanaryId = Id<'canary'>
 export type EventId = Id<'event'>
 
 export function id<T extends number>() {

@@ -21,7 +21,18 @@ export const direction = pgEnum('direction', ['inbound', 'outbound'])
 export const visibility = pgEnum('visibility', ['public', 'internal'])
 
 /** By which door an actor came; `system` is a job of ours, `database` the trigger that records what code forgot. */
-export const via = pgEnum('via', ['email', 'slack', 'console', 'api', 'cli', 'system', 'database'])
+export const via = pgEnum('via', [
+  'email',
+  'slack',
+  'console',
+  'api',
+  'cli',
+  'system',
+  'database',
+  'imap',
+  'webhook',
+  'import',
+])
 
 export const participation = pgEnum('participation', ['requester', 'cc', 'proposed'])
 
@@ -40,6 +51,15 @@ export const mailState = pgEnum('mail_state', [
   'rejected',
   'failed',
 ])
+
+/**
+ * What somebody has decided about a mail that was held or taken for spam: to read it as if nothing spoke against it,
+ * to put it into the ticket it answers and its author with it, or to open a ticket of its own.
+ */
+export const mailDecision = pgEnum('mail_decision', ['admit', 'join', 'open'])
+
+/** How a connection is kept private: from its first byte, by an upgrade that is insisted on, or not at all. */
+export const transportSecurity = pgEnum('transport_security', ['tls', 'starttls', 'plain'])
 
 /** `scheduled` is `queued` for a moment that somebody chose; `bounced` was `sent`, and came back. */
 export const outboundState = pgEnum('outbound_state', [
@@ -64,6 +84,7 @@ export type Channel = (typeof channel.enumValues)[number]
 export type Visibility = (typeof visibility.enumValues)[number]
 export type Via = (typeof via.enumValues)[number]
 export type MailState = (typeof mailState.enumValues)[number]
+export type MailDecision = (typeof mailDecision.enumValues)[number]
 export type OutboundState = (typeof outboundState.enumValues)[number]
 export type OutboundKind = (typeof outboundKind.enumValues)[number]
 export type TemplateKind = (typeof templateKind.enumValues)[number]

@@ -1,19 +1,39 @@
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
 import {
   bytes,
+  type CanaryId,
+  type ImapAccountId,
   id,
   instant,
   type MailboxId,
   type MailId,
   type MessageId,
   type OutboundId,
+  type PersonId,
   type TeamId,
   type TicketId,
 } from './columns.ts'
-import { mailState, outboundKind, outboundState, via } from './enums.ts'
+import {
+  mailDecision,
+  mailState,
+  outboundKind,
+  outboundState,
+  transportSecurity,
+  via,
+} from './enums.ts'
 import { messages } from './messages.ts'
-import { guard, isStaff, seesEverything, withTicket } from './policies.ts'
+import { people } from './people.ts'
+import { guard, isAdmin, isStaff, seesEverything, withTicket } from './policies.ts'
 import { mailboxes } from './teams.ts'
 import { tickets } from './tickets.ts'
 
@@ -21,6 +41,33 @@ const ofTicketOrTeam = sql`${seesEverything} or (${isStaff} and (
   (ticket_id is not null and ${withTicket(sql`ticket_id`)})
   or (ticket_id is null and team_ids && (select desk_teams())::int[])
 ))`
+
+/** What was found about who sent a mail. */
+export interface Authentication {
+  spf: AuthenticationResult
+  dkim: AuthenticationResult
+  dmarc: AuthenticationResult
+  arc: AuthenticationResult
+  proven: boolean // The domain of its From vouches for it (RFC 7489 §3.1).
+  by: string // Who checked: `deskwire`, or the name of the relay that is trusted to.
+}
+
+/** RFC 8601 §2.7; `none` also where nothing could be checked. */
+export type AuthenticationResult =
+  | 'none'
+  | 'pass'
+  | 'fail'
+  | 'softfail'
+  | 'neutral'
+  | 'policy'
+  | 'temperror'
+  | 'permerror'
+
+/** What a bounce says; `status` is x.y.z of RFC 3463, null: it does not say. */
+export interface BounceNote {
+  recipients: string[]
+  status: string | null
+}
 
 /**
  * The ledger of mail in. A row is committed before the sender hears 250, and ends in exactly one final state
@@ -54,12 +101,20 @@ export const mails = pgTable(
       .$type<MessageId>()
       .references(() => messages.id),
     readAt: instant(),
+    fingerprint: text(), // Of its content, see messages; null: not read yet.
+    authentication: jsonb().$type<Authentication>(), // Null: not checked, as when it did not come by network.
+    bounce: jsonb().$type<BounceNote>(), // Set exactly when it was read as a bounce.
+    decision: mailDecision(), // Null: nobody has decided, the rules do.
+    decidedById: integer()
+      .$type<PersonId>()
+      .references(() => people.id), // Null beside a decision: from the command line.
   },
   (t) => [
     index('mails_unread').on(t.id).where(sql`state = 'received'`),
     index('mails_state').on(t.state, t.id),
     index('mails_header_message_id').on(t.headerMessageId),
     index('mails_ticket_id').on(t.ticketId),
+    index('mails_set_aside').on(t.fingerprint).where(sql`state in ('held', 'spam')`),
     index('mails_envelope_to').using('gin', t.envelopeTo),
     check('read_mails_have_an_end', sql`(${t.state} = 'received') = (${t.readAt} is null)`),
     check(
@@ -129,5 +184,74 @@ export const outbound = pgTable(
       sql`${t.kind} = 'reply' or cardinality(${t.to}) + cardinality(${t.cc}) = 1`,
     ),
     ...guard('outbound', sql`${isStaff} and ${withTicket(sql`ticket_id`)}`),
+  ],
+)
+
+/** Senders whose mail is spam without a further look: an address, or `@` and a domain with all that is below it. */
+export const blockedSenders = pgTable(
+  'blocked_senders',
+  {
+    pattern: text().primaryKey(), // In lower case.
+    reason: text().notNull(), // In words; may be empty.
+    addedById: integer()
+      .$type<PersonId>()
+      .references(() => people.id), // Null: from the command line.
+    addedAt: instant().notNull(),
+  },
+  (t) => [
+    check('blocked_sender_is_in_lower_case', sql`${t.pattern} = lower(${t.pattern})`),
+    check(
+      'blocked_sender_has_one_shape',
+      sql`is_address(case when ${t.pattern} like '@%' then 'any' || ${t.pattern} else ${t.pattern} end)`,
+    ),
+    ...guard('blocked_senders', isStaff),
+  ],
+)
+
+/** Mailboxes at other providers that are asked for new mail by IMAP. */
+export const imapAccounts = pgTable(
+  'imap_accounts',
+  {
+    id: id<ImapAccountId>(),
+    mailboxId: integer()
+      .notNull()
+      .$type<MailboxId>()
+      .references(() => mailboxes.id), // Where its mail goes when no recipient of it is ours.
+    host: text().notNull(),
+    port: integer().notNull(),
+    security: transportSecurity().notNull(),
+    username: text().notNull(),
+    password: bytes().notNull(), // Sealed with the key ring.
+    folder: text().notNull(),
+    uidValidity: text(), // Of the folder when it was last read (RFC 3501 §2.3.1.1); null: never.
+    lastUid: integer().notNull().default(0), // All up to this one are in the ledger.
+    checkedAt: instant(), // Null: never.
+    problem: text(), // Why the last look failed, in words; null: it did not.
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    unique('imap_accounts_place').on(t.host, t.port, t.username, t.folder),
+    index('imap_accounts_mailbox_id').on(t.mailboxId),
+    check('imap_port_is_a_port', sql`${t.port} between 1 and 65535`),
+    ...guard('imap_accounts', isAdmin),
+  ],
+)
+
+/** Mails that the desk sends to itself to see that the whole path works. */
+export const canaries = pgTable(
+  'canaries',
+  {
+    id: id<CanaryId>(),
+    mailboxId: integer()
+      .notNull()
+      .$type<MailboxId>()
+      .references(() => mailboxes.id),
+    sentAt: instant().notNull(), // When it was begun; it may have failed at once.
+    arrivedAt: instant(), // Null: not yet, or never.
+    problem: text(), // Why it could not be sent, in words; null: it was.
+  },
+  (t) => [
+    index('canaries_mailbox_id').on(t.mailboxId, t.id),
+    ...guard('canaries', isStaff, isAdmin),
   ],
 )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { citext, id, instant, type PersonId } from './columns.ts'
 import { agentRole } from './enums.ts'
-import { guard, isAdmin, isManager, isStaff, isSystem, me, seesEverything } from './policies.ts'
+import { guard, isAdmin, isManager, isStaff, me, nobody, seesEverything } from './policies.ts'
 
 /** Anyone who writes or answers. A person has one or more addresses; those who answer are agents too. */
 export const people = pgTable(
@@ -105,6 +105,6 @@ export const invitations = pgTable(
   },
   (t) => [
     check('invitation_purpose', sql`${t.purpose} in ('setup')`),
-    ...guard('invitations', isSystem),
+    ...guard('invitations', nobody),
   ],
 )

@@ -3,7 +3,7 @@ import { pgPolicy, pgRole } from 'drizzle-orm/pg-core'
 
 /**
  * Row level security. `perform` and `read` set who acts (`desk.role`, `desk.person`, `desk.teams`) for
- * one transaction; the `desk_*` functions of migration 0000 read it. Each stands in a scalar subselect so
+ * one transaction; the desk's own work has a database role of its own, which these do not bind (privileges.sql); the `desk_*` functions of migration 0000 read it. Each stands in a scalar subselect so
  * that Postgres asks once per statement, not per row, and compares columns so that indexes still serve.
  * Without a setting no policy holds: a forgotten context shows nothing.
  */
@@ -11,14 +11,16 @@ export const runtime = pgRole('deskwire_runtime').existing()
 
 const role = sql`(select desk_role())`
 export const me = sql`(select desk_person())`
-export const isSystem = sql`${role} = 'system'`
-export const seesEverything = sql`${role} in ('system', 'admin', 'auditor')`
-export const isStaff = sql`${role} in ('system', 'admin', 'auditor', 'manager', 'lead', 'agent')`
-export const isManager = sql`${role} in ('manager', 'admin', 'system')`
-export const isAdmin = sql`${role} in ('admin', 'system')`
+export const seesEverything = sql`${role} in ('admin', 'auditor')`
+export const isStaff = sql`${role} in ('admin', 'auditor', 'manager', 'lead', 'agent')`
+export const isManager = sql`${role} in ('manager', 'admin')`
+export const isAdmin = sql`${role} = 'admin'`
+
+/** For what only the desk's own work sees, whom policies do not bind. */
+export const nobody = sql`false`
 
 /** Everyone but auditors, who read and change nothing, and those without a role. */
-const mayWrite = sql`${role} in ('system', 'admin', 'manager', 'lead', 'agent')`
+const mayWrite = sql`${role} in ('admin', 'manager', 'lead', 'agent')`
 
 /** Whether the actor may see a ticket, told from the ticket's own columns. */
 export const seesTicket = sql`

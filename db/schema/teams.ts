@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { citext, id, instant, type MailboxId, type PersonId, type TeamId } from './columns.ts'
 import { people } from './people.ts'
 import { guard, isManager, isStaff } from './policies.ts'
@@ -14,6 +14,9 @@ export const teams = pgTable(
     reopenDays: integer().default(14), // Mail on a closed ticket reopens it for so long; 0 never, null always.
     language: text().notNull().default('en'), // BCP 47; of mail to those whose language is not known.
     acknowledgeHours: integer(), // Mail that opens a ticket is acknowledged, one mail a sender in so many hours; null: never.
+    acceptsUnproven: boolean().notNull().default(true), // People are believed to be who their mail says, though nothing proves it.
+    acceptsCopied: boolean().notNull().default(false), // Those in Cc join at once when the sender takes part and is proven.
+    answersByMail: boolean().notNull().default(false), // Its agents may answer from their own mail.
     createdAt: instant().notNull(),
   },
   (t) => [

@@ -13,6 +13,7 @@ import { describeTicket, markSensitive } from '#core/tickets/change.ts'
 import { addMessage } from '#core/tickets/messages.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
 import type { PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import { blockedSenders, canaries, imapAccounts } from '#db/schema/mails.ts'
 import { attachments } from '#db/schema/messages.ts'
 import { dkimKeys } from '#db/schema/sending.ts'
 import { watchers } from '#db/schema/tickets.ts'
@@ -90,6 +91,9 @@ const ofDesk: Record<string, Record<Seat, boolean>> = {
   suppressions: everyoneOnStaff,
   templates: everyoneOnStaff,
   dkim_keys: onlyFor('system', 'admin'),
+  blocked_senders: everyoneOnStaff,
+  imap_accounts: onlyFor('system', 'admin'),
+  canaries: everyoneOnStaff,
   chain_heads: onlyFor('system', 'admin', 'auditor'),
 }
 
@@ -300,6 +304,23 @@ async function furnish(app: App, a: ReturnType<typeof factories>) {
     await suppressAddress(work, 'gone@example.org', 'No such user')
     const key = { privateKey: Buffer.from('sealed'), publicKey: 'public', createdAt: work.now }
     await work.tx.insert(dkimKeys).values({ domain: 'desk.test', selector: 'first', ...key })
+    await work.tx
+      .insert(blockedSenders)
+      .values({ pattern: '@spam.example', reason: '', addedAt: work.now })
+    const mailbox = await mailboxOf(work.tx, 'help@desk.test')
+    if (!mailbox) throw new Error('The home team has no mailbox')
+    const { mailboxId } = mailbox
+    await work.tx.insert(canaries).values({ mailboxId, sentAt: work.now })
+    await work.tx.insert(imapAccounts).values({
+      mailboxId,
+      host: 'imap.example.org',
+      port: 993,
+      security: 'tls',
+      username: 'help',
+      password: Buffer.from('sealed'),
+      folder: 'INBOX',
+      createdAt: work.now,
+    })
     const place = { teamId: null, language: 'en', kind: 'signature' } as const
     await saveTemplate(work, place, { subject: null, text: 'Yours' })
     await addToken(work, actors.agent.personId, { name: 'script', scopes: ['*'] })
