@@ -1,6 +1,7 @@
+import { slackJobs } from '#bot/jobs.ts'
 import { perform } from '#core/app.ts'
 import { deskJobs } from '#core/desk-jobs.ts'
-import { readEnv } from '#core/env.ts'
+import { readEnv, slackIsOn } from '#core/env.ts'
 import { explainStart } from '#core/explain-start.ts'
 import { inviteFirstAdmin } from '#core/people/first-admin.ts'
 import { operatorProblem } from '#core/problem.ts'
@@ -29,12 +30,14 @@ async function main(): Promise<void> {
       ? await (await import('#ingest/smtp.ts')).startSmtp(app)
       : undefined
     if (smtp) closing.unshift(smtp.close)
+    const slack = slackIsOn(env) ? await import('#bot/start.ts') : undefined
     const http = roles.has('console')
-      ? await (await import('#console/server.ts')).startConsole(app)
+      ? await (await import('#console/server.ts')).startConsole(app, slack?.answerSlack(app))
       : undefined
     if (http) closing.unshift(http.close)
+    if (slack) closing.unshift(await slack.startSlack(app))
     if (roles.has('worker')) {
-      await workJobs(app, { ...mailJobs(app), ...deskJobs(app) })
+      await workJobs(app, { ...mailJobs(app), ...slackJobs(app), ...deskJobs(app) })
       await readLeftoversNow(app)
       await sendLeftovers(app)
     }

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
+import { benchHostile } from './hostile/run.ts'
 import { benchIngest } from './ingest/run.ts'
 import { print } from './report.ts'
 
-const benches = { ingest: benchIngest } as const
+const benches = { ingest: benchIngest, hostile: benchHostile } as const
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { openChromium, signIn, wide } from '#tests/support/browser.ts'
 import { email, openDemoDesk, password } from './demo/desk.ts'
+import { takeSandboxPictures } from './sandbox/take-pictures.ts'
 
 const folder = new URL('../docs/images/', import.meta.url).pathname
 
-/** The pictures of the documentation: list and ticket, light and dark, from a desk with demo data. */
+/** The pictures of the documentation: list and ticket, light and dark, from a desk with demo data; and Slack. */
 async function takeScreenshots(): Promise<void> {
   await mkdir(folder, { recursive: true })
   const desk = await openDemoDesk()
@@ -21,7 +22,8 @@ async function takeScreenshots(): Promise<void> {
       await page.screenshot({ path: `${folder}ticket-${scheme}.png` })
       await page.close()
     }
-    process.stdout.write(`Four pictures are in ${folder}\n`)
+    await takeSandboxPictures(browser, folder)
+    process.stdout.write(`Seven pictures are in ${folder}\n`)
   } finally {
     await browser.close()
     await desk.close()

@@ -43,6 +43,12 @@ export function eventInWords({ kind, details, actor }: Event, names: Names): str
       return `did not acknowledge it${reason}`
     case 'resent':
       return `sent a reply again, to ${details.to} instead of ${details.from}`
+    case 'accepted':
+      return `added ${details.address} to the conversation`
+    case 'dropped':
+      return `took ${details.address} out of the conversation`
+    case 'mail_decided':
+      return `decided about held mail ${details.mail}: ${decisions[String(details.decision)] ?? 'something'}`
     case 'undelivered':
       return `learned that a reply did not arrive${reason}`
     default:
@@ -63,6 +69,13 @@ const plain: Record<string, string> = {
   acknowledged: 'told the sender that their mail has arrived',
   described: 'changed its metadata',
   watched: 'changed who watches it',
+}
+
+const decisions: Record<string, string> = {
+  admit: 'let it in',
+  join: 'put it into this ticket',
+  open: 'gave it a ticket of its own',
+  spam: 'spam',
 }
 
 function said<Value extends string>(words: Record<Value, string>, value: unknown): string {

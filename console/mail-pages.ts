@@ -1,5 +1,6 @@
 import type { findMails } from '#core/mails/find.ts'
 import type { MailState } from '#db/schema/enums.ts'
+import type { Authentication } from '#db/schema/mails.ts'
 
 type LedgerMail = Awaited<ReturnType<typeof findMails>>['items'][number]
 
@@ -23,4 +24,16 @@ export function shownMail(mail: LedgerMail) {
     subject: mail.subject ?? '',
     replayable: withoutEffect.includes(state) && mail.messageId === null,
   }
+}
+
+/** What was found about who sent a mail, for people who wonder whether to believe it. */
+export function whoSentInWords(found: Authentication | null): string {
+  if (!found) return 'It was not checked who sent it.'
+  const { spf, dkim, dmarc, arc } = found
+  const signs = `SPF ${spf}, DKIM ${dkim}, DMARC ${dmarc}${arc === 'none' ? '' : `, ARC ${arc}`}`
+  const by = found.by === 'deskwire' ? '' : `, by ${found.by}`
+  if (found.proven) return `Proven: the domain of its sender vouches for it (${signs}${by}).`
+  if (dmarc === 'fail')
+    return `Doubtful: its sender's domain says who may write in its name, and they did not (${signs}${by}).`
+  return `Not proven: nothing shows that its sender has sent it (${signs}${by}).`
 }

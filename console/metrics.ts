@@ -2,10 +2,12 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { type App, type Reader, read } from '#core/app.ts'
-import { agentByToken } from '#core/people/tokens.ts'
+import { isLate, readFlights } from '#core/canary/watch.ts'
+import { findLoops } from '#core/mails/loops.ts'
 import { mails, outbound } from '#db/schema/mails.ts'
 import type { Live } from './live.ts'
 import type { Visit } from './visit.ts'
+import { isWatcher } from './watcher.ts'
 
 interface Gauge {
   name: string
@@ -20,16 +22,13 @@ export function metricsRoutes(app: App, live: Live) {
   const routes = new Hono<Visit>()
 
   routes.get('/metrics', async (c) => {
-    const { ip } = c.get('door')
-    const forwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded')
-    const local = (ip === '::1' || ip?.startsWith('127.')) && forwarded === undefined
-    const token = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    if (!local && !(token && (await mayRead(app, token))))
+    if (!(await isWatcher(app, c)))
       return c.text('Metrics need a token with the scope metrics:read.\n', 401, {
         'WWW-Authenticate': 'Bearer',
       })
     const gauges = [
       ...(await read(app, null, countWork)),
+      ...(await read(app, null, (db) => watchMail(app, db))),
       ...measureProcess(live, loop.percentile(99)),
     ]
     loop.reset()
@@ -39,11 +38,6 @@ export function metricsRoutes(app: App, live: Live) {
   })
 
   return routes
-}
-
-async function mayRead(app: App, token: string): Promise<boolean> {
-  const known = await read(app, null, (db) => agentByToken(db, token, { via: 'api' }))
-  return known?.scopes.some((scope) => scope === '*' || scope === 'metrics:read') ?? false
 }
 
 async function countWork(db: Reader): Promise<Gauge[]> {
@@ -76,13 +70,42 @@ async function countWork(db: Reader): Promise<Gauge[]> {
   ]
 }
 
+async function watchMail(app: App, db: Reader): Promise<Gauge[]> {
+  const every = app.env.CANARY_MINUTES
+  const flights = await readFlights(db, app.clock())
+  const loops = await findLoops(db, app.clock())
+  return [
+    gauge(
+      'deskwire_canary_late',
+      '1: mail does not arrive.',
+      every > 0 ? Number(isLate(flights, every)) : null,
+    ),
+    gauge(
+      'deskwire_canary_missed_seconds',
+      'Since a canary arrived, or the first was sent.',
+      flights.missedMs && flights.missedMs / 1000,
+    ),
+    gauge(
+      'deskwire_canary_lag_seconds',
+      'How long the last one took.',
+      flights.tookMs && flights.tookMs / 1000,
+    ),
+    gauge('deskwire_loop_mails', 'Mails that came in circles, of the last hour.', loops.mails),
+    gauge(
+      'deskwire_limited_addresses',
+      'Addresses that were to get more automatic mail than is sent, of the last hour.',
+      loops.limited.length,
+    ),
+  ]
+}
+
+/** @param value null: there is none, which Prometheus can alarm on too */
+function gauge(name: string, help: string, value: number | null): Gauge {
+  return { name, help, values: value === null ? [] : [[{}, value]] }
+}
+
 function measureProcess(live: Live, loopNanos: number): Gauge[] {
   const { rss, heapUsed } = process.memoryUsage()
-  const gauge = (name: string, help: string, value: number): Gauge => ({
-    name,
-    help,
-    values: [[{}, value]],
-  })
   return [
     gauge('deskwire_live_pages', 'Open pages that hear of changes.', live.count()),
     gauge('deskwire_uptime_seconds', 'Since this process began.', process.uptime()),

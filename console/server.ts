@@ -4,7 +4,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { App } from '#core/app.ts'
 import { startLive } from './live.ts'
 import { startSanitiser } from './sanitise-pool.ts'
-import { website } from './website.ts'
+import { type SlackDoor, website } from './website.ts'
 
 /** Slow senders are cut off; headers have room for cookies and not much else. */
 const limits = {
@@ -17,7 +17,7 @@ const limits = {
 const lastAnswersMillis = 5_000
 
 /** Opens the web door: pages, API, files, live updates. `close` lets what has begun be answered, for 5 s at most. */
-export async function startConsole(app: App) {
+export async function startConsole(app: App, slack?: SlackDoor) {
   const starting = () =>
     new Response('Deskwire is starting.\n', { status: 503, headers: { 'Retry-After': '1' } })
   let answer: (request: Request, env: object) => Response | Promise<Response> = starting
@@ -32,7 +32,14 @@ export async function startConsole(app: App) {
   const live = await startLive(app)
   const sanitiser = startSanitiser()
   let stopping = false
-  const site = await website({ app, origin: url, live, sanitiser, isStopping: () => stopping })
+  const site = await website({
+    app,
+    origin: url,
+    live,
+    sanitiser,
+    isStopping: () => stopping,
+    slack,
+  })
   answer = (request, env) => site.fetch(request, env)
 
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Agent } from '#core/actor.ts'
 import { perform, read, type Work } from '#core/app.ts'
 import { Refusal } from '#core/refusal.ts'
+import { acceptProposed, dropParticipant } from '#core/tickets/accept-proposed.ts'
 import { assignTicket, claimTicket } from '#core/tickets/assign.ts'
 import {
   describeTicket,
@@ -13,6 +14,7 @@ import {
 } from '#core/tickets/change.ts'
 import { escalateTicket } from '#core/tickets/escalate.ts'
 import { readTicket } from '#core/tickets/find.ts'
+import { fixAndResend } from '#core/tickets/fix-and-resend.ts'
 import { noteOnTicket } from '#core/tickets/note.ts'
 import { archiveTicket, deleteTicket, restoreTicket } from '#core/tickets/put-away.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
@@ -38,9 +40,16 @@ const intents = [
     to: z.array(address).min(1, 'Name somebody to send to.').max(50),
     cc: z.array(address).max(50),
     seen: z.number().int(),
+    sendAt: z.iso.datetime().optional(),
   }),
   z.strictObject({ intent: z.literal('note'), text }),
   z.strictObject({ intent: z.literal('undo'), message: number<MessageId>() }),
+  z.strictObject({
+    intent: z.literal('resend'),
+    message: number<MessageId>(),
+    from: z.string().max(320),
+    to: z.string().trim().max(320),
+  }),
   z.strictObject({ intent: z.literal('claim') }),
   z.strictObject({ intent: z.literal('assign'), to: number<PersonId>().nullable() }),
   z.strictObject({ intent: z.literal('transfer'), to: number<TeamId>() }),
@@ -66,6 +75,7 @@ const intents = [
       ),
     value: z.string().max(4000).nullable(),
   }),
+  z.strictObject({ intent: z.enum(['accept', 'drop']), person: number<PersonId>() }),
   z.strictObject({ intent: z.enum(['archive', 'delete', 'restore']) }),
 ] as const
 
@@ -94,7 +104,10 @@ async function act(
       const newer = await heardSince(work, id, asked.seen)
       if (newer) return newer
       const undoSeconds = app.env.UNDO_SECONDS
-      await replyToTicket(work, id, { text: asked.text, to: asked.to, cc: asked.cc, undoSeconds })
+      const { text, to, cc } = asked
+      const sendAt = asked.sendAt === undefined ? undefined : new Date(asked.sendAt)
+      await replyToTicket(work, id, { text, to, cc, undoSeconds, sendAt })
+      if (sendAt) return done('The reply waits for its moment. Until then you can take it back.')
       return done(
         undoSeconds > 0
           ? `The reply leaves in ${undoSeconds} seconds.`
@@ -110,6 +123,9 @@ async function act(
         said: 'Taken back. Nothing was sent.',
         text: await undoReply(work, asked.message),
       }
+    case 'resend':
+      await fixAndResend(work, asked.message, asked)
+      return done(`On its way to ${asked.to}.`)
     case 'claim':
       await claimTicket(work, id)
       return done('It is yours.')
@@ -144,6 +160,12 @@ async function act(
     case 'describe':
       await describeTicket(work, id, { [asked.key]: asked.value })
       return done(asked.value === null ? 'Removed.' : 'Kept.')
+    case 'accept':
+      await acceptProposed(work, id, asked.person)
+      return done('They get the answers from now on.')
+    case 'drop':
+      await dropParticipant(work, id, asked.person)
+      return done('They are out of the conversation.')
     case 'archive':
       await archiveTicket(work, id)
       return done('Archived. Search still finds it.')

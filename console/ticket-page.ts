@@ -89,7 +89,11 @@ function shown(said: Said) {
       state: said.delivery.state,
       reason: said.delivery.reason,
       leavesAt: said.delivery.notBefore,
-      to: [...(said.delivery.to ?? []), ...(said.delivery.cc ?? [])],
+      to: [...said.delivery.to, ...said.delivery.cc],
+      failedTo:
+        said.delivery.state === 'failed'
+          ? [...said.delivery.to, ...said.delivery.cc]
+          : said.delivery.bouncedTo,
     },
     attachments: said.attachments
       .filter((file) => !file.inline || said.html === null)

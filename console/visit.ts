@@ -33,7 +33,8 @@ export function receive(app: App) {
     await next()
     if (c.req.method === 'HEAD') await c.res.body?.cancel() // Else a file stays open, or a live page.
     c.header('X-Request-Id', requestId)
-    const { method, path } = c.req
+    const { method } = c.req
+    const path = c.req.path.replace(/\bdw_[\w-]+/g, 'dw_…') // A token: see hooks/mail-hook.ts.
     const millis = Math.round(performance.now() - started)
     const agent = c.get('agent')?.personId
     app.log.info({ requestId, method, path, status: c.res.status, millis, ip, agent }, 'request')

@@ -9,6 +9,7 @@ import { apiRoutes } from './api/routes.ts'
 import { type SignInDoor, signInDoor } from './auth.ts'
 import { fileRoutes } from './files.ts'
 import { healthRoutes } from './health.ts'
+import { mailHookRoutes } from './hooks/mail-hook.ts'
 import type { Live } from './live.ts'
 import { mailRoutes } from './mail-html.ts'
 import { metricsRoutes } from './metrics.ts'
@@ -24,10 +25,14 @@ interface Parts {
   live: Live
   sanitiser: Sanitiser
   isStopping: () => boolean
+  slack: SlackDoor | undefined
 }
 
+/** What Slack posts is answered by the desk's other half, which knows Slack. Undefined: there is no Slack. */
+export type SlackDoor = (request: Request) => Response | Promise<Response>
+
 /** Everything the web door answers, in the order in which it is asked. */
-export async function website({ app, origin, live, sanitiser, isStopping }: Parts) {
+export async function website({ app, origin, live, sanitiser, isStopping, slack }: Parts) {
   const site = new Hono<Visit>()
   const door = signInDoor(app, origin)
   site.onError((error, c) => explain(app, error, c))
@@ -41,6 +46,8 @@ export async function website({ app, origin, live, sanitiser, isStopping }: Part
   const api = apiRoutes(app)
   site.route('/api/v1', api) // Cookies count for nothing there, so it needs no guard.
   site.route('/api/docs', referenceRoutes(api))
+  site.route('/hooks', mailHookRoutes(app))
+  if (slack) site.all('/slack/*', (c) => slack(c.req.raw)) // Each request is signed, so it needs no guard.
 
   site.use(sameOrigin(origin))
   site.use('/api/auth/*', limitBody())

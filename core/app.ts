@@ -3,8 +3,8 @@ import type { Disk } from 'flydrive'
 import { fromDrizzle, type PgBoss, type SendOptions } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Client, Database, Transaction } from '#db/client.ts'
-import type { Actor } from './actor.ts'
-import type { Env } from './env.ts'
+import type { Actor, Agent } from './actor.ts'
+import { type Env, slackIsOn } from './env.ts'
 import type { JobData, JobName } from './jobs.ts'
 import type { KeyRing } from './key-ring.ts'
 
@@ -19,7 +19,11 @@ export interface App {
   files: Disk
   keys: KeyRing
   log: Logger
+  dns?: AskDns // Absent: the name servers of this machine.
 }
+
+/** As `resolve` of `node:dns/promises`: what is published under a name, or an error whose `code` says why nothing is. */
+export type AskDns = (name: string, type: string) => Promise<string[][] | string[]>
 
 /** A handle on the sign-in tables, which no row level security guards: nobody is known yet when they are read. */
 type SignIns = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'transaction'>
@@ -56,11 +60,18 @@ export function perform<T>(app: App, actor: Actor, todo: (work: Work) => Promise
       now: app.clock(),
       actor,
       keys: app.keys,
-      enqueue: (name, data, options) => void queued.push({ name, data, ...options }),
+      enqueue: (name, data, options) => {
+        if (isWorked(app, name)) queued.push({ name, data, ...options })
+      },
     })
     await sendJobs(app.boss, tx, queued)
     return result
   })
+}
+
+/** A desk without Slack has nothing to tell it, and should not pay for saying so. */
+function isWorked({ env }: App, job: JobName): boolean {
+  return !job.startsWith('slack.') || slackIsOn(env)
 }
 
 /** The read-only twin of `perform`, under the same row level security. */
@@ -82,6 +93,23 @@ export async function asDesk<T>(work: Work, step: () => Promise<T>): Promise<T> 
   if (!work.actor) return step()
   await work.tx.execute(actAs(null))
   const result = await step()
+  await work.tx.execute(actAs(work.actor))
+  return result
+}
+
+/**
+ * Lets an agent do a step within the desk's own work, as in a mail of theirs that is being read: under their row level
+ * security, in their name, and by itself, so that a step which is refused leaves nothing behind.
+ */
+export async function asAgent<T>(
+  work: Work,
+  agent: Agent,
+  step: (work: Work) => Promise<T>,
+): Promise<T> {
+  const result = await work.tx.transaction(async (tx) => {
+    await tx.execute(actAs(agent))
+    return step({ ...work, tx, actor: agent })
+  })
   await work.tx.execute(actAs(work.actor))
   return result
 }

@@ -1,4 +1,7 @@
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { isSendable } from './people/address.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const optional = z
@@ -13,6 +16,24 @@ const url = (...protocols: string[]) =>
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
       `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     )
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim().toLowerCase())
+      .filter(Boolean),
+  )
+/** An address alone is the network of that one: 192.0.2.7 is 192.0.2.7/32. */
+const network = z
+  .string()
+  .transform((text) => (text.includes('/') ? text : `${text}/${isIP(text) === 6 ? 128 : 32}`))
+  .refine(
+    (text) => isIP(text.split('/')[0] ?? '') > 0 && ipaddr.isValidCIDR(text),
+    'must be addresses or networks, like 192.0.2.7 or 10.0.0.0/8',
+  )
 
 const roles = ['ingest', 'console', 'worker'] as const
 
@@ -65,6 +86,34 @@ export const settings = z.object({
     'File with the PEM certificate for STARTTLS on mail in; absent: no STARTTLS.',
   ),
   SMTP_TLS_KEY: optional.describe('File with the PEM key that belongs to SMTP_TLS_CERT.'),
+  SMTP_REQUIRE_TLS: z
+    .stringbool()
+    .default(false)
+    .describe('true: mail is taken over TLS only; needs SMTP_TLS_CERT.'),
+  SMTP_PROXY_PROTOCOL: list
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6()], 'must be IP addresses, separated by commas')))
+    .describe(
+      'Addresses of load balancers before SMTP_PORT, separated by commas: they must say with a PROXY line (version 1) whom they bring.',
+    ),
+  MAIL_TRUSTED_RELAYS: list
+    .pipe(z.array(network))
+    .describe(
+      'Servers of yours that hand mail to the desk, addresses or networks separated by commas: SPF is not checked against them.',
+    ),
+  MAIL_AUTHSERV_ID: optional
+    .transform((name) => name?.toLowerCase())
+    .describe(
+      'The name by which MAIL_TRUSTED_RELAYS sign their Authentication-Results; these are believed, all others are not.',
+    ),
+  MAIL_TRUSTED_SEALERS: list.describe(
+    'Domains whose ARC seal is believed about the mail that they pass on, separated by commas.',
+  ),
+  MAIL_DMARC_REJECT: z
+    .enum(['spam', 'accept'])
+    .default('spam')
+    .describe(
+      'What becomes of mail that fails DMARC where its domain asks to reject such mail; accept: it is only not proven.',
+    ),
   UNDO_SECONDS: z.coerce
     .number()
     .int()
@@ -72,6 +121,37 @@ export const settings = z.object({
     .max(3600)
     .default(15)
     .describe('How long a reply can be taken back before it leaves, in seconds.'),
+  SLACK_SIGNING_SECRET: optional.describe(
+    'Proves that events come from Slack; with it Slack is on, told by HTTP at /slack/events.',
+  ),
+  SLACK_APP_TOKEN: optional.describe(
+    'xapp-…: events come over a socket that the desk opens (Socket Mode), where Slack cannot reach it.',
+  ),
+  SLACK_BOT_TOKEN: optional.describe('xoxb-…: what the desk writes to your workspace with.'),
+  SLACK_API_URL: url('http:', 'https:')
+    .default('https://slack.com/api/')
+    .describe("Where Slack's methods are; another address is for tests."),
+  SLACK_FILE_HOSTS: z
+    .string()
+    .default('files.slack.com')
+    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+    .describe(
+      'Hosts that files of messages are fetched from with SLACK_BOT_TOKEN, separated by commas; it is sent to no other.',
+    ),
+  CANARY_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1440)
+    .default(0)
+    .describe(
+      'How often the desk sends a mail to itself to see that mail arrives, in minutes; 0: never.',
+    ),
+  CANARY_TO: optional
+    .refine((address) => address === undefined || isSendable(address), 'must be one plain address')
+    .describe(
+      'Where these mails go, when the way from outside begins at another address than the mailbox.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -79,6 +159,11 @@ export const settings = z.object({
 })
 
 export type Env = z.output<typeof settings>
+
+/** Whether anything is heard from Slack and told to it. */
+export function slackIsOn(env: Pick<Env, 'SLACK_SIGNING_SECRET' | 'SLACK_APP_TOKEN'>): boolean {
+  return Boolean(env.SLACK_SIGNING_SECRET || env.SLACK_APP_TOKEN)
+}
 
 /** Settings that cannot be used; the message names every one of them, a line each. */
 export class SettingsProblem extends Error {
@@ -92,6 +177,18 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     .refine((env) => !env.SMTP_TLS_CERT === !env.SMTP_TLS_KEY, {
       path: ['SMTP_TLS_KEY'],
       message: 'must be given together with SMTP_TLS_CERT',
+    })
+    .refine((env) => !env.SMTP_REQUIRE_TLS || env.SMTP_TLS_CERT, {
+      path: ['SMTP_REQUIRE_TLS'],
+      message: 'needs SMTP_TLS_CERT and SMTP_TLS_KEY',
+    })
+    .refine((env) => !env.MAIL_AUTHSERV_ID || env.MAIL_TRUSTED_RELAYS.length > 0, {
+      path: ['MAIL_AUTHSERV_ID'],
+      message: 'must be given together with MAIL_TRUSTED_RELAYS',
+    })
+    .refine((env) => slackIsOn(env) === Boolean(env.SLACK_BOT_TOKEN), {
+      path: ['SLACK_BOT_TOKEN'],
+      message: 'must be given together with SLACK_SIGNING_SECRET or SLACK_APP_TOKEN',
     })
     .refine(
       (env) =>

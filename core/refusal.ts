@@ -15,6 +15,9 @@ const refusals = {
   'wrong-input': '{why}',
   'mail-not-replayable':
     'Mail {mail} has ended as {state} and has had its effect; only mails without an effect can be replayed.',
+  'already-decided': '{who} has already decided about mail {mail}: {who} {what}.',
+  'mail-not-waiting':
+    'Mail {mail} is {state}. Only mail that is held, or was taken for spam, waits for a decision.',
   'link-not-valid': 'This link has been used or has expired. Restart the server to get a new one.',
 } as const satisfies Record<string, string>
 

@@ -34,6 +34,7 @@ type Subject =
   | 'domain'
   | 'address'
   | 'template'
+  | 'slack'
 
 /** Writes what happened to the desk's configuration: the audit trail's other half. */
 export async function recordDesk(

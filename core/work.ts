@@ -10,6 +10,9 @@ const pace: Partial<
   'mail.read': { batchSize: 16, localConcurrency: 2 },
   'mail.acknowledge': { batchSize: 16 },
   'mail.deliver': { batchSize: 4, localConcurrency: 2, poll: 1 },
+  'slack.event': { batchSize: 8 },
+  'slack.send': { batchSize: 1, localConcurrency: 6, poll: 1 }, // A slow channel keeps no other waiting.
+  'mail.fetch': { batchSize: 1, localConcurrency: 4 }, // A slow server keeps nobody else waiting.
 }
 
 /** Does the desk's jobs until the queue is stopped. Each job ends by itself; one that throws is tried again. */

@@ -7,7 +7,8 @@ export type Queues = Record<string, Omit<Queue, 'name'>>
 export async function createQueues(boss: PgBoss, queues: Queues): Promise<void> {
   const there = new Set((await boss.getQueues()).map((queue) => queue.name))
   for (const [name, options] of Object.entries(queues)) {
-    if (there.has(name)) await boss.updateQueue(name, options)
+    const { policy: _, ...changeable } = options // What a queue refuses is settled when it is made.
+    if (there.has(name)) await boss.updateQueue(name, changeable)
     else await boss.createQueue(name, options)
   }
 }

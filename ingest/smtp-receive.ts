@@ -1,30 +1,55 @@
 import type { SMTPServerAddress, SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
 import { type App, perform, read } from '#core/app.ts'
-import { acceptMail } from '#core/mails/accept.ts'
-import { mailboxOf, type Recipient } from '#core/mails/recipients.ts'
+import { acceptMail, acceptMails, type Delivery } from '#core/mails/accept.ts'
+import { mailboxesOf, type Recipient } from '#core/mails/recipients.ts'
 import type { MailId } from '#db/schema/columns.ts'
+import { lane } from './lane.ts'
 import { limits } from './smtp-limits.ts'
 import type { Parcel } from './smtp-parcel.ts'
 import { Reply } from './smtp-reply.ts'
+import { together } from './together.ts'
+
+/** Mails that come while others are being committed go into the next commit together. */
+const accept = together((app: App, deliveries: readonly Delivery[]) =>
+  perform(app, null, (work) => acceptMails(work, deliveries)),
+)
+/** Large ones go one by one, past the others: on its way to Postgres a mail takes several times its bytes. */
+const large = lane()
+const largeBytes = 500_000
+const acceptLarge = (app: App, delivery: Delivery) =>
+  large(() => perform(app, null, (work) => acceptMail(work, delivery)))
+
+const findMailbox = together((app: App, addresses: readonly string[]) =>
+  read(app, null, (db) => mailboxesOf(db, addresses)),
+)
 
 const taken = new WeakMap<SMTPServerAddress, Recipient>()
+const strangers = new WeakMap<SMTPServerSession, number>()
+
+/** Mail is taken from whoever brings it; where the operator wants it so, over TLS alone (RFC 3207 §4). */
+export function takeSender({ env }: App, { secure }: SMTPServerSession): Reply | null {
+  if (secure || !env.SMTP_REQUIRE_TLS) return null
+  return new Reply(530, '5.7.0 Mail comes in over TLS only. Say STARTTLS first.')
+}
 
 /** Lets a recipient in whose mailbox is here. An address that asks us to pass mail on (`%`, `!`) is nobody's. */
 export async function takeRecipient(
   app: App,
   to: SMTPServerAddress,
-  { envelope }: SMTPServerSession,
+  session: SMTPServerSession,
 ): Promise<void> {
-  if (envelope.rcptTo.length >= limits.recipients)
+  if (session.envelope.rcptTo.length >= limits.recipients)
     throw new Reply(
       452,
       `4.5.3 One mail takes ${limits.recipients} recipients. Send it to the others again.`,
     )
   const isOnward = /[%!].*@/.test(to.address)
-  const found = isOnward ? undefined : await read(app, null, (db) => mailboxOf(db, to.address))
-  if (!found)
-    throw new Reply(550, `5.1.1 There is no mailbox <${to.address}> here. Check how it is spelled.`)
-  taken.set(to, found)
+  const found = isOnward ? undefined : await inTime(findMailbox(app, to.address))
+  if (found) return void taken.set(to, found)
+  const count = (strangers.get(session) ?? 0) + 1
+  strangers.set(session, count)
+  if (count > limits.strangers) throw new Reply(421, '4.7.0 Too many recipients who are not here.')
+  throw new Reply(550, `5.1.1 There is no mailbox <${to.address}> here. Check how it is spelled.`)
 }
 
 /**
@@ -35,12 +60,12 @@ export async function takeMail(
   app: App,
   parcel: Parcel,
   stream: SMTPServerDataStream,
-  { envelope, remoteAddress }: SMTPServerSession,
+  session: SMTPServerSession,
 ): Promise<MailId> {
+  const { envelope, remoteAddress } = session
+  let kept: Promise<MailId> | undefined
   try {
-    let refusal: Reply | undefined
-    for await (const chunk of stream) refusal ??= parcel.add(chunk) // What is refused must be heard out too.
-    if (refusal) throw refusal
+    await hear(stream, parcel, app.env.SMTP_MAX_BYTES + limits.overBytes)
     const delivery = {
       door: 'email' as const,
       remoteAddress,
@@ -49,10 +74,38 @@ export async function takeMail(
       recipients: envelope.rcptTo.flatMap((to) => taken.get(to) ?? []),
       raw: parcel.whole(),
     }
-    const id = await perform(app, null, (work) => acceptMail(work, delivery))
+    kept = delivery.raw.length > largeBytes ? acceptLarge(app, delivery) : accept(app, delivery)
+    const id = await inTime(kept)
+    strangers.delete(session)
     app.log.info({ mail: id, bytes: delivery.raw.length, from: remoteAddress }, 'mail taken')
     return id
   } finally {
-    parcel.drop()
+    // The database may hold the bytes for longer than the client is made to wait.
+    if (kept) void kept.finally(parcel.drop).catch(() => {})
+    else parcel.drop()
   }
+}
+
+/** What is refused must be heard out too, within reason: only then does the client listen. */
+async function hear(stream: SMTPServerDataStream, parcel: Parcel, maxBytes: number): Promise<void> {
+  let refusal: Reply | undefined
+  let lineBytes = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    refusal ??= parcel.add(chunk)
+    const lineEnd = chunk.lastIndexOf('\n')
+    lineBytes = lineEnd < 0 ? lineBytes + chunk.length : chunk.length - lineEnd - 1
+    if (lineBytes > limits.lineBytes)
+      throw new Reply(421, `4.7.0 A line of more than ${limits.lineBytes} bytes is no mail.`)
+    if (stream.byteLength > maxBytes) throw new Reply(421, '4.7.0 That was more than enough.')
+  }
+  if (refusal) throw refusal
+}
+
+/** A database that hangs is one that is down: the client is told so, and comes again. */
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The database does not answer')), limits.answerMs)
+  })
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }

@@ -1,23 +1,67 @@
+/** A call that hangs for longer holds up those behind it no more. */
+const patienceMs = 10_000
+
+interface Line<Key, Value> {
+  waiting: {
+    key: Key
+    done: (value: Value | PromiseLike<Value>) => void
+    failed: (error: unknown) => void
+  }[]
+  isMoving: boolean
+}
+
 /**
- * Makes one call of those that come in the same moment: `all` gets their keys and gives what it found by key.
- * @param all is called for one context at a time; when it throws, each of the calls does
+ * Makes one call of many. Whoever comes while a call is under way waits for the next one, which takes all who wait: an
+ * idle desk is answered at once, and a busy one asks the database once for many.
+ * @param all gives a value for each key, in their order; when it throws, each of several is asked for by itself
  */
 export function together<Context extends object, Key, Value>(
-  all: (context: Context, keys: Key[]) => Promise<Map<Key, Value>>,
-): (context: Context, key: Key) => Promise<Value | undefined> {
-  const open = new WeakMap<Context, { keys: Set<Key>; found: Promise<Map<Key, Value>> }>()
-  return async (context, key) => {
-    let call = open.get(context)
-    if (!call) {
-      const keys = new Set<Key>()
-      const found = new Promise((resolve) => setImmediate(resolve)).then(() => {
-        open.delete(context)
-        return all(context, [...keys])
-      })
-      call = { keys, found }
-      open.set(context, call)
-    }
-    call.keys.add(key)
-    return (await call.found).get(key)
+  all: (context: Context, keys: readonly Key[]) => Promise<readonly Value[]>,
+  most = 32,
+): (context: Context, key: Key) => Promise<Value> {
+  const lines = new WeakMap<Context, Line<Key, Value>>()
+
+  async function alone(context: Context, key: Key): Promise<Value> {
+    const [value] = await all(context, [key])
+    return value as Value
   }
+
+  async function move(context: Context, line: Line<Key, Value>): Promise<void> {
+    line.isMoving = true
+    while (line.waiting.length > 0) {
+      const some = line.waiting.splice(0, most)
+      const call = all(
+        context,
+        some.map(({ key }) => key),
+      ).then(
+        (values) => {
+          for (const [place, { done }] of some.entries()) done(values[place] as Value)
+        },
+        (error) => {
+          for (const { key, done, failed } of some)
+            some.length > 1 ? done(alone(context, key)) : failed(error)
+        },
+      )
+      await inTime(call)
+    }
+    line.isMoving = false
+  }
+
+  return (context, key) =>
+    new Promise((done, failed) => {
+      const line = lines.get(context) ?? { waiting: [], isMoving: false }
+      lines.set(context, line)
+      line.waiting.push({ key, done, failed })
+      if (!line.isMoving) void move(context, line)
+    })
+}
+
+function inTime(call: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, patienceMs)
+    void call.finally(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }

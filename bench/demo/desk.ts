@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
+import { slackJobs } from '#bot/jobs.ts'
 import { startConsole } from '#console/server.ts'
 import type { Agent } from '#core/actor.ts'
 import { type App, perform, read } from '#core/app.ts'
@@ -45,7 +46,7 @@ export async function openDemoDesk() {
   const { app } = desk
   const smtp = await startSmtp(app)
   const http = await startConsole(app)
-  await workJobs(app, { ...mailJobs(app), ...deskJobs(app) })
+  await workJobs(app, { ...mailJobs(app), ...slackJobs(app), ...deskJobs(app) })
   const agents = await hire(app)
   await sendMails(smtp.port)
   await allRead(app)

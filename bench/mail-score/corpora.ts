@@ -12,6 +12,11 @@ export interface ExpectedText {
   mode?: string
 }
 
+export interface ExpectedFile {
+  filename?: string
+  sha256?: string
+}
+
 export interface Case {
   id: string
   suite: string
@@ -27,6 +32,7 @@ export interface Case {
     messageId?: string
     bodyText?: { words?: string; contains?: string[]; equals?: string }
     visibleText?: ExpectedText
+    attachments?: { files?: ExpectedFile[]; upstreamCount?: number; insteadOf?: string }
     bounce?: { recipients?: string[]; deliveries?: { status?: string }[] }
   }
   raw_base64: string

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { classify } from '#ingest/mail/classify.ts'
 import type { ParsedMail } from '#ingest/mail/parsed.ts'
 import { flat, overlap, wordsOf } from './compare.ts'
-import type { Case } from './corpora.ts'
+import type { Case, ExpectedFile } from './corpora.ts'
 import { percent, table } from './table.ts'
 
 /** Prints how well mails are read and classified; null is a mail that could not be read. */
@@ -24,7 +25,8 @@ export function scoreReading(cases: readonly Case[], mails: readonly (ParsedMail
 function judge({ expect, envelope }: Case, mail: ParsedMail | null): [string, boolean][] {
   const judged: [string, boolean][] = [['read at all', mail !== null]]
   if (!mail) return judged
-  const { kind, bounce } = classify(mail, { from: envelope?.mailFrom ?? mail.from?.address ?? '' })
+  const from = envelope?.mailFrom ?? mail.from?.address ?? 'unknown@sender.example'
+  const { kind, bounce } = classify(mail, { from })
   if (expect.decision === 'bounce') judged.push(['bounces found', kind === 'bounce'])
   if (expect.decision === 'auto_reply')
     judged.push(['automatic replies found', kind === 'auto_reply'])
@@ -41,7 +43,33 @@ function judge({ expect, envelope }: Case, mail: ParsedMail | null): [string, bo
   if (expect.messageId)
     judged.push(['Message-ID', mail.messageId === expect.messageId.replace(/^<|>$/g, '')])
   if (expect.bodyText) judged.push(['body', isBody(expect.bodyText, mail.text)])
+  const { files, upstreamCount } = expect.attachments ?? {}
+  if (files?.length) judged.push(['files', files.every((file) => hasFile(mail, file))])
+  else if (upstreamCount) judged.push(['files', mail.attachments.length >= upstreamCount])
   return judged
+}
+
+/** By its bytes, whatever its line ends are, and by its name, as far as a name may be kept. */
+function hasFile({ attachments }: ParsedMail, { filename, sha256 }: ExpectedFile): boolean {
+  return attachments.some(
+    (file) =>
+      (filename === undefined || safe(filename) === safe(file.filename)) &&
+      (sha256 === undefined || hashesOf(file.content).includes(sha256)),
+  )
+}
+
+function safe(name: string): string {
+  return name.normalize('NFC').replace(/[\\/:*?"<>|]/g, '_')
+}
+
+function hashesOf(content: Buffer): string[] {
+  const lf = content.toString('latin1').replaceAll('\r\n', '\n')
+  const trimmed = lf.replace(/\n+$/, '')
+  const [crlf, trimmedCrlf] = [lf, trimmed].map((text) => text.replaceAll('\n', '\r\n'))
+  return [
+    content,
+    ...[lf, trimmed, crlf ?? '', trimmedCrlf ?? ''].map((text) => Buffer.from(text, 'latin1')),
+  ].map((bytes) => createHash('sha256').update(bytes).digest('hex'))
 }
 
 function judgeBounce(

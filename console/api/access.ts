@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Visit } from '#console/visit.ts'
 import type { Agent } from '#core/actor.ts'
@@ -14,9 +15,9 @@ export interface Caller {
 }
 
 /** Lets in who carries a token. Cookies count for nothing here, so no page elsewhere can make a browser do things. */
-export function authenticate(app: App) {
+export function authenticate(app: App, tokenOf = bearerOf) {
   return createMiddleware<Caller>(async (c, next) => {
-    const [, token] = /^Bearer +(\S{1,200})$/i.exec(c.req.header('authorization') ?? '') ?? []
+    const token = tokenOf(c)
     const door = { ...c.get('door'), via: 'api' as const }
     const now = app.clock()
     const known = token && (await read(app, null, (db) => agentByToken(db, token, door)))
@@ -32,6 +33,10 @@ export function authenticate(app: App) {
     c.set('scopes', known.scopes)
     return next()
   })
+}
+
+export function bearerOf(c: Context<Caller>): string | undefined {
+  return /^Bearer +(\S{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1]
 }
 
 /** What a route asks of its caller: for `createRoute`, so that the reference says it too. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { disposition, inertPolicy } from '#console/files.ts'
 import { type App, perform, read } from '#core/app.ts'
 import { findAttachment } from '#core/files/find.ts'
 import { fileKey } from '#core/files/keep.ts'
@@ -31,21 +32,14 @@ export function attachmentRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
 /** To be saved, never shown: what customers send must not run in the name of this site. */
 export function saved(file: { filename: string; contentType: string; size: number }) {
-  const plain = file.filename.replace(/[^\w. -]/g, '_')
-  const exact = encodeURIComponent(file.filename.toWellFormed()).replace(/['()*]/g, percent)
   return {
     'Content-Type': /^[\w.+-]+\/[\w.+-]+$/.test(file.contentType)
       ? file.contentType
       : 'application/octet-stream',
     'Content-Length': String(file.size),
-    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${exact}`, // RFC 6266.
-    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Content-Disposition': disposition('attachment', file.filename),
+    'Content-Security-Policy': inertPolicy,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   }
-}
-
-/** RFC 5987 §3.2.1 allows fewer characters than encodeURIComponent leaves. */
-function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }

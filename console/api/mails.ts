@@ -92,7 +92,9 @@ export function mailRoutes(api: OpenAPIHono<Caller>, app: App): void {
   })
 }
 
-function shown(mail: Awaited<ReturnType<typeof readMail>>): z.output<typeof Mail> {
+const unchecked = { spf: null, dkim: null, dmarc: null, arc: null, proven: false, by: null }
+
+export function shown(mail: Awaited<ReturnType<typeof readMail>>): z.output<typeof Mail> {
   return {
     id: mail.id,
     receivedAt: mail.receivedAt.toISOString(),
@@ -103,7 +105,7 @@ function shown(mail: Awaited<ReturnType<typeof readMail>>): z.output<typeof Mail
     reason: mail.reason,
     ticketId: mail.ticketId,
     ticketMessageId: mail.messageId,
-    authentication: { spf: null, dkim: null, dmarc: null },
-    bounce: null,
+    authentication: mail.authentication ?? unchecked,
+    bounce: mail.bounce,
   }
 }

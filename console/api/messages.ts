@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { App, Reader } from '#core/app.ts'
+import { endedWith } from '#core/page.ts'
 import { refuse } from '#core/refusal.ts'
 import { noteOnTicket } from '#core/tickets/note.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
@@ -26,6 +27,10 @@ const NewMessage = z
       .optional()
       .openapi({ description: 'Absent: whoever takes part.' }),
     cc: z.array(email).max(50).optional(),
+    sendAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .openapi({ description: 'When it leaves, within a year; absent: after the undo window.' }),
   })
   .openapi('NewMessage')
 
@@ -54,16 +59,18 @@ export function messageRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const { id } = c.req.valid('param')
     const { cursor, limit } = c.req.valid('query')
     const said = await lookAt(app, c, id, (db) =>
-      readConversation(db, id, { after: placeOf(cursor), limit }),
+      readConversation(db, id, { after: endedWith({ cursor }), limit }),
     )
     return c.json({ items: said.items.map(shown), next: said.next }, 200)
   })
 
   api.openapi(say, async (c) => {
     const { id } = c.req.valid('param')
-    const { visibility, to, cc, ...given } = c.req.valid('json')
-    if (visibility === 'internal' && (to ?? cc))
-      refuse('wrong-input', { why: 'An internal note goes to nobody: leave out to and cc.' })
+    const { visibility, to, cc, sendAt, ...given } = c.req.valid('json')
+    if (visibility === 'internal' && (to ?? cc ?? sendAt))
+      refuse('wrong-input', {
+        why: 'An internal note goes to nobody: leave out to, cc and sendAt.',
+      })
     const writing = await writingOf(app, given)
     const undoSeconds = app.env.UNDO_SECONDS
     const message = await change(
@@ -73,18 +80,17 @@ export function messageRoutes(api: OpenAPIHono<Caller>, app: App): void {
         message:
           visibility === 'internal'
             ? await noteOnTicket(work, id, writing)
-            : await replyToTicket(work, id, { ...writing, to, cc, undoSeconds }),
+            : await replyToTicket(work, id, {
+                ...writing,
+                to,
+                cc,
+                undoSeconds,
+                sendAt: sendAt === undefined ? undefined : new Date(sendAt),
+              }),
       }),
       (db, made) => readMessage(db, id, made.message),
     )
     return c.json(message, 201)
-  })
-}
-
-function placeOf(cursor = '0'): number {
-  if (/^\d{1,9}$/.test(cursor)) return Number(cursor)
-  refuse('wrong-input', {
-    why: 'That cursor does not belong to this list. Begin again without one.',
   })
 }
 

@@ -20,6 +20,8 @@ export const statuses = {
   'already-exists': 409,
   'wrong-input': 400,
   'mail-not-replayable': 409,
+  'already-decided': 409,
+  'mail-not-waiting': 409,
   'link-not-valid': 410,
 } as const satisfies Record<RefusalCode, ContentfulStatusCode>
 

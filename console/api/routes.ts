@@ -5,14 +5,22 @@ import type { App } from '#core/app.ts'
 import { authenticate, type Caller } from './access.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { auditRoutes } from './audit.ts'
+import { blockedSenderRoutes } from './blocked-senders.ts'
 import { changeTicketRoutes } from './change-ticket.ts'
+import { decisionRoutes } from './decisions.ts'
 import { deskRoutes } from './desk.ts'
 import { documentOf } from './document.ts'
+import { imapAccountRoutes } from './imap-accounts.ts'
 import { jobRoutes } from './jobs.ts'
+import { mailPolicyRoutes } from './mail-policy.ts'
 import { mailRoutes } from './mails.ts'
 import { messageRoutes } from './messages.ts'
 import { outboundRoutes } from './outbound.ts'
+import { participantRoutes } from './participants.ts'
 import { explain, explainShape, problem } from './problem.ts'
+import { sendingRoutes } from './sending.ts'
+import { slackRoutes } from './slack.ts'
+import { templateRoutes } from './templates.ts'
 import { ticketActionRoutes } from './ticket-actions.ts'
 import { ticketRoutes } from './tickets.ts'
 
@@ -30,13 +38,21 @@ export function apiRoutes(app: App): OpenAPIHono<Caller> {
   ticketRoutes(api, app)
   changeTicketRoutes(api, app)
   ticketActionRoutes(api, app)
+  participantRoutes(api, app)
   messageRoutes(api, app)
   attachmentRoutes(api, app)
   auditRoutes(api, app)
   mailRoutes(api, app)
+  decisionRoutes(api, app)
+  blockedSenderRoutes(api, app)
   outboundRoutes(api, app)
+  sendingRoutes(api, app)
   jobRoutes(api, app)
   deskRoutes(api, app)
+  mailPolicyRoutes(api, app)
+  templateRoutes(api, app)
+  imapAccountRoutes(api, app)
+  slackRoutes(api, app)
   api.all('*', (c) => problem(c, 404, 'not-found', 'There is nothing here. See /api/docs.'))
   return api
 }

@@ -91,7 +91,10 @@ export const Event = z
   })
   .openapi('Event')
 
-const verdict = z.string().nullable()
+const verdict = z
+  .string()
+  .nullable()
+  .openapi({ description: 'RFC 8601 §2.7; null: not checked.', example: 'pass' })
 
 export const Mail = z
   .object({
@@ -104,10 +107,29 @@ export const Mail = z
     reason: z.string().nullable(),
     ticketId: id.nullable(),
     ticketMessageId: id.nullable(),
-    authentication: z.object({ spf: verdict, dkim: verdict, dmarc: verdict }),
-    bounce: z.object({ recipients: z.array(z.string()), status: z.string() }).nullable(),
+    authentication: z.object({
+      spf: verdict,
+      dkim: verdict,
+      dmarc: verdict,
+      arc: verdict,
+      proven: z.boolean().openapi({ description: 'The domain of its From vouches for it.' }),
+      by: z
+        .string()
+        .nullable()
+        .openapi({ description: '`deskwire`, or a relay or sealer of yours.' }),
+    }),
+    bounce: z.object({ recipients: z.array(z.string()), status: z.string().nullable() }).nullable(),
   })
   .openapi('Mail')
+
+export const BlockedSender = z
+  .object({
+    sender: z.string().openapi({ description: 'An address, or `@` and a domain.' }),
+    reason: z.string(),
+    addedBy: named.nullable().openapi({ description: 'Null: from the command line.' }),
+    addedAt: time,
+  })
+  .openapi('BlockedSender')
 
 export const Outbound = z
   .object({

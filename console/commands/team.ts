@@ -15,6 +15,9 @@ interface GivenMail extends Options {
   team: string
   language?: string
   acknowledge?: number | null
+  acceptUnproven?: boolean
+  acceptCopied?: boolean
+  answerByMail?: boolean
 }
 
 export function defineTeam(team: Command): void {
@@ -32,7 +35,7 @@ export function defineTeam(team: Command): void {
     )
   team
     .command('mail')
-    .description('how the mail of a team that nobody writes behaves')
+    .description('how a team takes and writes mail; what is not given stays')
     .requiredOption('--team <team>', 'whose', name)
     .option(
       '--language <tag>',
@@ -43,19 +46,44 @@ export function defineTeam(team: Command): void {
       'tell senders that their mail has arrived, once in so many hours; never: do not',
       hours,
     )
+    .option(
+      '--accept-unproven <yes|no>',
+      'believe that senders are who their mail says, though nothing proves it',
+      yesOrNo,
+    )
+    .option(
+      '--accept-copied <yes|no>',
+      'let those join at once whom a proven sender who takes part has put into Cc',
+      yesOrNo,
+    )
+    .option('--answer-by-mail <yes|no>', 'let agents answer from their own mail', yesOrNo)
     .action((given: GivenMail) =>
       onDesk(given, async ({ app }) => {
-        const { team, language, acknowledge } = given
-        const policy = {
-          ...(language !== undefined && { language }),
-          ...(acknowledge !== undefined && { acknowledgeHours: acknowledge }),
-        }
+        const { team } = given
+        const policy = policyOf(given)
         await perform(app, null, async (work) =>
           setMailPolicy(work, await whichTeam(work.tx, team), policy),
         )
         return { words: `The mail of ${team} is set.`, json: { team, ...policy } }
       }),
     )
+}
+
+/** Only what was given, so that the rest stays. */
+function policyOf(given: GivenMail) {
+  const policy = {
+    language: given.language,
+    acknowledgeHours: given.acknowledge,
+    acceptsUnproven: given.acceptUnproven,
+    acceptsCopied: given.acceptCopied,
+    answersByMail: given.answerByMail,
+  }
+  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined))
+}
+
+function yesOrNo(given: string): boolean {
+  if (given === 'yes' || given === 'no') return given === 'yes'
+  throw new InvalidArgumentError('Say yes or no.')
 }
 
 function hours(given: string): number | null {

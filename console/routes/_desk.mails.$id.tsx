@@ -4,8 +4,9 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orExplain, orNotFound, parseOr404 } from '#console/answer.ts'
 import { mailNumber } from '#console/ids.ts'
-import { shownMail } from '#console/mail-pages.ts'
+import { shownMail, whoSentInWords } from '#console/mail-pages.ts'
 import { requireAgent } from '#console/require-agent.ts'
+import { Decide, useDecide } from '#console/ui/decide.tsx'
 import { DownloadIcon } from '#console/ui/icons.ts'
 import { LedgerState } from '#console/ui/ledger-state.tsx'
 import { useLive } from '#console/ui/live.tsx'
@@ -34,6 +35,7 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
       const raw = await readRawMail(db, id)
       return {
         mail: shownMail(mail),
+        whoSent: whoSentInWords(mail.authentication),
         envelopeFrom: mail.envelopeFrom,
         door: mail.door,
         attempts: mail.attempts,
@@ -56,14 +58,16 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
 }
 
 export default function Mail() {
-  const { mail, envelopeFrom, door, attempts, headerMessageId, raw, clipped, mayReplay } =
+  const { mail, whoSent, envelopeFrom, door, attempts, headerMessageId, raw, clipped, mayReplay } =
     useLoaderData<typeof loader>()
   useLive(() => true)
+  const deciding = useDecide()
   return (
     <Page
       title={mail.subject || `Mail ${mail.id}`}
       aside={
         <Group gap="xs">
+          {mayReplay && <Decide mail={mail} {...deciding} />}
           {mail.replayable && mayReplay && <Replay mail={mail.id} />}
           <Button
             component="a"
@@ -99,6 +103,13 @@ export default function Mail() {
           <dt>Received</dt>
           <dd>
             <ExactTime at={mail.receivedAt} /> by {door}, {sizeInWords(mail.size)}
+          </dd>
+          <dt>Sender</dt>
+          <dd>
+            {mail.from}
+            <Text size="sm" c="dimmed">
+              {whoSent}
+            </Text>
           </dd>
           <dt>Envelope from</dt>
           <dd>{envelopeFrom || '<> (a bounce or another automatic mail)'}</dd>

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { orNotFound } from '#console/answer.ts'
 import { shownMail } from '#console/mail-pages.ts'
 import { requireAgent } from '#console/require-agent.ts'
+import { Decide, useDecide } from '#console/ui/decide.tsx'
 import { Empty } from '#console/ui/empty.tsx'
 import { MailIcon } from '#console/ui/icons.ts'
 import { Ledger, StateFilter } from '#console/ui/ledger.tsx'
@@ -31,12 +32,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const search = Search.parse(Object.fromEntries(new URL(request.url).searchParams))
   return orNotFound(async () => {
     const { items, next } = await read(context.app, agent, (db) => findMails(db, search))
-    return { search, next, rows: items.map(shownMail), mayReplay: agent.role !== 'auditor' }
+    return { search, next, rows: items.map(shownMail), mayChange: agent.role !== 'auditor' }
   })
 }
 
 export default function Mails() {
-  const { search, rows, next, mayReplay } = useLoaderData<typeof loader>()
+  const { search, rows, next, mayChange } = useLoaderData<typeof loader>()
+  const deciding = useDecide()
   useLive(() => true)
   return (
     <Page title="Incoming mail" aside={<StateFilter state={search.state} words={mailStateWords} />}>
@@ -76,7 +78,14 @@ export default function Mails() {
                   {mail.reason}
                 </Text>
               </Table.Td>
-              <Table.Td>{mail.replayable && mayReplay && <Replay mail={mail.id} />}</Table.Td>
+              <Table.Td>
+                {mayChange &&
+                  (mail.state === 'held' || mail.state === 'spam' ? (
+                    <Decide mail={mail} {...deciding} />
+                  ) : (
+                    mail.replayable && <Replay mail={mail.id} />
+                  ))}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Ledger>

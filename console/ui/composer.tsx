@@ -4,7 +4,8 @@ import type { TicketPage } from '#console/ticket-page.ts'
 import { useAct } from './act.ts'
 import styles from './composer.module.css'
 import type { UsedDraft } from './draft.ts'
-import { AlertTriangleIcon, LockIcon, NoteIcon, SendIcon } from './icons.ts'
+import { AlertTriangleIcon, ClockIcon, LockIcon, NoteIcon, SendIcon } from './icons.ts'
+import { MomentMenu } from './moment-menu.tsx'
 import { Recipients } from './recipients.tsx'
 
 const box = 'composer-text'
@@ -46,11 +47,12 @@ export function Composer({
         : { reply: words, seen: draft.reply === '' ? last : (draft.seen ?? last) },
     )
   }
-  function send() {
+  function send(sendAt?: Date) {
     if (busy || text.trim() === '' || newer) return
     sending.current = draft.kind
     const { to = recipients.to, cc = recipients.cc, seen = last } = draft
-    act(note ? { intent: 'note', text } : { intent: 'reply', text, to, cc, seen })
+    if (note) act({ intent: 'note', text })
+    else act({ intent: 'reply', text, to, cc, seen, sendAt: sendAt?.toISOString() })
   }
   function onKey(event: KeyboardEvent) {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
@@ -114,13 +116,24 @@ export function Composer({
         <Text size="xs" c="dimmed" visibleFrom="sm">
           <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
         </Text>
+        {!note && (
+          <MomentMenu
+            position="top-end"
+            size="sm"
+            disabled={busy || text.trim() === '' || newer}
+            leftSection={<ClockIcon size={16} />}
+            onChosen={send}
+          >
+            Send later
+          </MomentMenu>
+        )}
         <Button
           size="sm"
           color={note ? 'yellow.4' : undefined}
           autoContrast={note}
           loading={busy}
           disabled={text.trim() === '' || newer}
-          onClick={send}
+          onClick={() => send()}
           leftSection={note ? <NoteIcon size={16} /> : <SendIcon size={16} />}
         >
           {note ? 'Add note' : 'Send reply'}

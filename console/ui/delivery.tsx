@@ -1,9 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ShownMessage } from '#console/ticket-page.ts'
 import { useAct } from './act.ts'
+import { AskFor } from './ask-for.tsx'
 import { AlertTriangleIcon, ArrowBackUpIcon, CheckIcon, ClockIcon } from './icons.ts'
 import { useNow } from './now.ts'
+import { ExactTime } from './when.tsx'
 
 interface Props {
   ticket: number
@@ -12,9 +14,13 @@ interface Props {
   onUndone: (text: string) => void
 }
 
-/** How a reply fares on its way. As long as it waits it can be taken back, and its words return to the composer. */
+/**
+ * How a reply fares on its way. As long as it waits it can be taken back, and its words return to the composer; when it
+ * did not arrive it can be sent again to the address as it should have been.
+ */
 export function Delivery({ ticket, message, delivery, onUndone }: Props) {
   const { act, busy, answer } = useAct(ticket)
+  const [mending, setMending] = useState('')
   const undone = useRef(onUndone)
   undone.current = onUndone
   useEffect(() => {
@@ -34,6 +40,29 @@ export function Delivery({ ticket, message, delivery, onUndone }: Props) {
           Undo
         </Button>
       )}
+      {(delivery.state === 'failed' || delivery.state === 'bounced') &&
+        delivery.failedTo.map((address) => (
+          <Button
+            key={address}
+            size="compact-xs"
+            variant="light"
+            color="red"
+            loading={busy}
+            onClick={() => setMending(address)}
+          >
+            {delivery.failedTo.length > 1 ? `Mend ${address}…` : 'Mend the address and resend…'}
+          </Button>
+        ))}
+      <AskFor
+        key={mending}
+        opened={mending !== ''}
+        onClose={() => setMending('')}
+        title="Send it to another address"
+        label={`Instead of ${mending}`}
+        submit="Send again"
+        given={mending}
+        onAnswer={(to) => act({ intent: 'resend', message, from: mending, to })}
+      />
     </Group>
   )
 }
@@ -74,7 +103,7 @@ function State({ delivery }: { delivery: Props['delivery'] }) {
     case 'scheduled':
       return (
         <Line icon={<ClockIcon size={14} />}>
-          Leaves at {delivery.leavesAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, to {to}
+          Leaves <ExactTime at={delivery.leavesAt} />, to {to}
         </Line>
       )
     case 'cancelled':

@@ -15,7 +15,7 @@ export function TicketPanel({ page }: { page: TicketPage }) {
     <aside className={styles.panel} aria-label="About this ticket">
       <Pickers page={page} />
       <Section title="People">
-        <Participants people={participants} />
+        <Participants ticket={ticket.id} people={participants} />
       </Section>
       <Section title="Facts">
         <dl className={styles.facts}>

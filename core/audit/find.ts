@@ -1,22 +1,21 @@
 import { and, desc, eq, gte, lt } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
-import { refuse } from '#core/refusal.ts'
+import { endedWith, type Page, pageOf, pageSize } from '#core/page.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
 import { events } from '#db/schema/events.ts'
 import { people } from '#db/schema/people.ts'
 
-export interface EventQuery {
+export interface EventQuery extends Page {
   ticketId?: TicketId | undefined
   actorId?: PersonId | undefined
   kind?: string | undefined // `resolved`, `team_added`.
   since?: Date | undefined
-  cursor?: string | undefined
-  limit?: number | undefined
 }
 
 /** What happened, latest first: the audit trail as far as the reader may see it. Every filter has its index. */
 export async function findEvents(db: Reader, query: EventQuery = {}) {
-  const limit = Math.min(query.limit ?? 100, 200)
+  const limit = pageSize(query)
+  const last = endedWith(query, Number.MAX_SAFE_INTEGER)
   const rows = await db
     .select({
       id: events.id,
@@ -38,18 +37,10 @@ export async function findEvents(db: Reader, query: EventQuery = {}) {
         query.actorId ? eq(events.actorId, query.actorId) : undefined,
         query.kind ? eq(events.kind, query.kind) : undefined,
         query.since ? gte(events.at, query.since) : undefined,
-        query.cursor ? lt(events.id, place(query.cursor)) : undefined,
+        last ? lt(events.id, last) : undefined,
       ),
     )
     .orderBy(desc(events.id))
     .limit(limit + 1)
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null }
-}
-
-function place(cursor: string): number {
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
-  refuse('wrong-input', {
-    why: 'That cursor does not belong to this list. Begin again without one.',
-  })
+  return pageOf(rows, limit)
 }

@@ -14,23 +14,30 @@ export interface Delivery {
 }
 
 /**
- * Puts a mail into the ledger, as it came, with the job that reads it. Once this has committed the sender may be
+ * Puts mails into the ledger, as they came, with the job that reads them. Once this has committed their senders may be
  * told 250. One mail to several of our addresses is stored once.
+ * @returns their numbers, in the order given
  */
-export async function acceptMail(work: Work, delivery: Delivery): Promise<MailId> {
-  const { recipients, ...mail } = delivery
-  const [stored] = await work.tx
+export async function acceptMails(work: Work, deliveries: readonly Delivery[]): Promise<MailId[]> {
+  const stored = await work.tx
     .insert(mails)
-    .values({
-      ...mail,
-      mailboxId: recipients[0]?.mailboxId ?? null,
-      teamIds: [...new Set(recipients.map((recipient) => recipient.teamId))],
-      size: mail.raw.length,
-      receivedAt: work.now,
-      state: 'received',
-    })
+    .values(
+      deliveries.map(({ recipients, ...mail }) => ({
+        ...mail,
+        mailboxId: recipients[0]?.mailboxId ?? null,
+        teamIds: [...new Set(recipients.map((recipient) => recipient.teamId))],
+        size: mail.raw.length,
+        receivedAt: work.now,
+        state: 'received' as const,
+      })),
+    )
     .returning({ id: mails.id })
-  if (!stored) throw new Error('Postgres returned no row for a stored mail')
-  work.enqueue('mail.read', { mail: stored.id })
-  return stored.id
+  work.enqueue('mail.read', {})
+  return stored.map(({ id }) => id)
+}
+
+export async function acceptMail(work: Work, delivery: Delivery): Promise<MailId> {
+  const [id] = await acceptMails(work, [delivery])
+  if (!id) throw new Error('Postgres returned no row for a stored mail')
+  return id
 }

@@ -58,7 +58,8 @@ export async function acknowledgeTicket(work: Work, id: TicketId): Promise<void>
   if (!asked?.hours || !address || !isSendable(address) || (await isAcknowledged(work.tx, id)))
     return
   const obstacle = await obstacleTo(work, address, asked.hours)
-  if (obstacle?.alarming) await record(work, id, 'not_acknowledged', { reason: obstacle.reason })
+  if (obstacle?.alarming)
+    await record(work, id, 'not_acknowledged', { to: address, reason: obstacle.reason })
   if (obstacle) return
   const mailbox = await mailboxFor(work.tx, ticket)
   const { acknowledgement } = (await wordsFor(work.tx, ticket.teamId, asked.language)).templates

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import type { MailId, MessageId, TicketId } from '#db/schema/columns.ts'
 import type { MailState } from '#db/schema/enums.ts'
-import { mails } from '#db/schema/mails.ts'
+import { type Authentication, type BounceNote, mails } from '#db/schema/mails.ts'
 
 export interface Conclusion {
   state: Exclude<MailState, 'received'>
@@ -16,6 +16,9 @@ export interface Heading {
   headerMessageId: string | null
   sender: string | null
   subject: string | null
+  fingerprint: string
+  authentication: Authentication | null // Null: not checked.
+  bounce: BounceNote | null // Set exactly when it was read as a bounce.
 }
 
 /** Gives a mail its one final state, in the same transaction as its effect. */

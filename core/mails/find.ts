@@ -1,14 +1,10 @@
-import { and, arrayOverlaps, desc, eq, lt, type SQL } from 'drizzle-orm'
+import { and, arrayOverlaps, desc, eq, lt } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
+import { endedWith, type Page, pageOf, pageSize } from '#core/page.ts'
 import { refuse } from '#core/refusal.ts'
 import type { MailId, OutboundId } from '#db/schema/columns.ts'
 import type { MailState, OutboundState } from '#db/schema/enums.ts'
 import { mails, outbound } from '#db/schema/mails.ts'
-
-interface Page {
-  cursor?: string | undefined
-  limit?: number
-}
 
 export interface MailQuery extends Page {
   messageId?: string | undefined // With or without brackets.
@@ -31,11 +27,14 @@ const shown = {
   subject: mails.subject,
   ticketId: mails.ticketId,
   messageId: mails.messageId,
+  authentication: mails.authentication,
+  bounce: mails.bounce,
 }
 
 /** The ledger, latest first, without the bytes. */
 export async function findMails(db: Reader, query: MailQuery = {}) {
-  const limit = Math.min(query.limit ?? 50, 200)
+  const limit = pageSize(query)
+  const last = endedWith(query)
   const rows = await db
     .select(shown)
     .from(mails)
@@ -48,12 +47,12 @@ export async function findMails(db: Reader, query: MailQuery = {}) {
           ? arrayOverlaps(mails.envelopeTo, [query.recipient, query.recipient.toLowerCase()])
           : undefined,
         query.state ? eq(mails.state, query.state) : undefined,
-        before(query.cursor, (id) => lt(mails.id, id as MailId)),
+        last ? lt(mails.id, last as MailId) : undefined,
       ),
     )
     .orderBy(desc(mails.id))
     .limit(limit + 1)
-  return page(rows, limit)
+  return pageOf(rows, limit)
 }
 
 export async function readMail(db: Reader, id: MailId) {
@@ -73,7 +72,8 @@ export interface OutboundQuery extends Page {
 
 /** Mail out, latest first, without the bytes. */
 export async function findOutbound(db: Reader, query: OutboundQuery = {}) {
-  const limit = Math.min(query.limit ?? 50, 200)
+  const limit = pageSize(query)
+  const last = endedWith(query)
   const rows = await db
     .select({
       id: outbound.id,
@@ -91,24 +91,10 @@ export async function findOutbound(db: Reader, query: OutboundQuery = {}) {
     .where(
       and(
         query.state ? eq(outbound.state, query.state) : undefined,
-        before(query.cursor, (id) => lt(outbound.id, id as OutboundId)),
+        last ? lt(outbound.id, last as OutboundId) : undefined,
       ),
     )
     .orderBy(desc(outbound.id))
     .limit(limit + 1)
-  return page(rows, limit)
-}
-
-function before(cursor: string | undefined, condition: (id: number) => SQL): SQL | undefined {
-  if (!cursor) return undefined
-  if (!/^\d{1,9}$/.test(cursor))
-    refuse('wrong-input', {
-      why: 'That cursor does not belong to this list. Begin again without one.',
-    })
-  return condition(Number(cursor))
-}
-
-function page<Row extends { id: number }>(rows: Row[], limit: number) {
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? String(items.at(-1)?.id) : null }
+  return pageOf(rows, limit)
 }

@@ -37,5 +37,5 @@ export async function replayMail(work: Work, id: MailId): Promise<void> {
     .set({ state: 'received', reason: null, readAt: null, attempts: 0 })
     .where(and(eq(mails.id, id)))
   await recordDesk(work, 'mail', id, 'replayed', { before: mail.state })
-  work.enqueue('mail.read', { mail: id })
+  work.enqueue('mail.read', {})
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { KeyRing } from '#core/key-ring.ts'
-import type { MessageId, OutboundId, TicketId } from '#db/schema/columns.ts'
+import type { CanaryId, MessageId, OutboundId, TicketId } from '#db/schema/columns.ts'
 
 /**
  * Names that only this desk can have given: Message-IDs, reply addresses and return paths, each signed with 130 bits of
@@ -63,6 +63,19 @@ export function returnPath(keys: KeyRing, mailbox: string, id: OutboundId): stri
 /** The mail whose return path this is; null: of none. */
 export function verifyReturnPath(keys: KeyRing, address: string): OutboundId | null {
   return untagged(keys, address, 'b') as OutboundId | null
+}
+
+/** The Message-ID, without brackets, of a mail that the desk sends to itself: `c77.<signature>@domain`. */
+export function signCanary(keys: KeyRing, id: CanaryId, domain: string): string {
+  const [key] = keysOf(keys)
+  return `c${id}.${signature(key, `canary:${id}`)}@${domain}`
+}
+
+/** The canary whose Message-ID this is; null: of none. */
+export function verifyCanary(keys: KeyRing, messageId: string): CanaryId | null {
+  const [, id, given = ''] =
+    /^<?c([1-9]\d{0,9})\.([a-z2-7]{26})@[^@]+$/.exec(messageId.slice(0, 1000).toLowerCase()) ?? []
+  return id && isSignedBy(keysOf(keys), `canary:${id}`, given) ? (Number(id) as CanaryId) : null
 }
 
 type Tag = 'r' | 'b'

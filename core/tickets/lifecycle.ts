@@ -1,5 +1,5 @@
 import { refuse } from '#core/refusal.ts'
-import type { TicketStatus } from '#db/schema/enums.ts'
+import { type TicketStatus, ticketStatus } from '#db/schema/enums.ts'
 
 /** What can move a ticket. `heard`: its requester wrote; `answered`: an agent's public reply; `taken`: it got an owner. */
 export type Move =
@@ -85,3 +85,6 @@ export function inWords(name: string): string {
 export function isEnded(status: TicketStatus): boolean {
   return status === 'resolved' || status === 'closed'
 }
+
+/** Those of tickets that somebody still has to do something about. */
+export const openStatuses = ticketStatus.enumValues.filter((status) => !isEnded(status))

@@ -9,7 +9,7 @@ import { channelOf, type Writing } from './writing.ts'
 export async function noteOnTicket(
   work: Work,
   id: TicketId,
-  { text, html, files = [] }: Writing,
+  { text, html, files = [], cameIn }: Writing,
 ): Promise<MessageId> {
   const ticket = await holdTicket(work, id)
   if (!text.trim() && files.length === 0) refuse('nothing-to-send')
@@ -21,6 +21,7 @@ export async function noteOnTicket(
     text,
     html: html ?? null,
     attachments: files,
+    ...cameIn,
   })
   await changeTicket(work, ticket, 'noted', {}, { messageId })
   return messageId

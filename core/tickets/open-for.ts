@@ -54,7 +54,7 @@ export async function openFor(work: Work, asked: Asked): Promise<TicketId> {
 }
 
 /** The agent's first team; for one without teams, the first that takes mail. */
-async function usualTeam(work: Work): Promise<TeamId> {
+export async function usualTeam(work: Work): Promise<TeamId> {
   const [own] = work.actor?.teamIds ?? []
   if (own) return own
   const [first] = await work.tx

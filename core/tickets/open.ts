@@ -10,7 +10,7 @@ interface NewTicket {
   subject: string // Empty: the list shows its first words.
   teamId: TeamId
   mailboxId?: MailboxId | null // Null: answers come from the team's first mailbox.
-  requester: Part
+  requester: Omit<Part, 'address'> & { address: string | null } // Null: not by mail.
   others?: readonly Part[] // Named in To and Cc.
   priority?: TicketPriority
   follows?: TicketId | null // The closed ticket this goes on from.

@@ -3,7 +3,7 @@ import type { Reader, Work } from '#core/app.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
 import { participants } from '#db/schema/tickets.ts'
 
-type Participation = 'requester' | 'cc' | 'proposed'
+export type Participation = 'requester' | 'cc' | 'proposed'
 
 export interface Part {
   personId: PersonId
@@ -15,7 +15,7 @@ export async function takePart(
   work: Work,
   ticketId: TicketId,
   personId: PersonId,
-  address: string,
+  address: string | null, // Null: not by mail.
   role: Participation,
 ): Promise<void> {
   await work.tx
@@ -24,30 +24,40 @@ export async function takePart(
     .onConflictDoUpdate({
       target: [participants.ticketId, participants.personId],
       set: {
-        address: sql`excluded.address`,
+        address: sql`coalesce(excluded.address, ${participants.address})`,
         role: sql`case when ${participants.role} = 'proposed' then excluded.role else ${participants.role} end`,
       },
     })
 }
 
-/** Names people whom somebody else has brought in. Whoever takes part already keeps their part and address. */
+/**
+ * Names people whom somebody else has brought in: proposed, unless they are to join at once. Whoever takes part already
+ * keeps their part and address.
+ */
 export async function proposeParts(
   work: Work,
   ticketId: TicketId,
-  parts: readonly Part[],
+  parts: readonly (Part & { joins?: boolean })[],
 ): Promise<void> {
   if (parts.length === 0) return
+  const once = new Map(parts.map((part) => [part.personId, part]))
+  for (const part of parts) if (part.joins) once.set(part.personId, part)
   await work.tx
     .insert(participants)
     .values(
-      parts.map((part) => ({
-        ...part,
+      [...once.values()].map(({ personId, address, joins }) => ({
         ticketId,
-        role: 'proposed' as const,
+        personId,
+        address,
+        role: joins ? ('cc' as const) : ('proposed' as const),
         createdAt: work.now,
       })),
     )
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [participants.ticketId, participants.personId],
+      set: { role: sql`excluded.role` },
+      setWhere: sql`${participants.role} = 'proposed' and excluded.role = 'cc'`,
+    })
 }
 
 /** Where an answer goes: the requester in To, accepted others in Cc. */
@@ -61,6 +71,6 @@ export async function answerAddresses(
     .where(and(eq(participants.ticketId, ticketId), ne(participants.role, 'proposed')))
     .orderBy(participants.createdAt)
   const addressesOf = (role: Participation) =>
-    rows.filter((row) => row.role === role).map((row) => row.address)
+    rows.flatMap((row) => (row.role === role && row.address ? row.address : []))
   return { to: addressesOf('requester'), cc: addressesOf('cc') }
 }

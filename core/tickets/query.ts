@@ -1,12 +1,13 @@
+import { z } from 'zod'
 import type { Actor } from '#core/actor.ts'
 import type { Reader } from '#core/app.ts'
 import { whichAgent } from '#core/people/which-agent.ts'
 import { refuse } from '#core/refusal.ts'
 import { whichTeam } from '#core/teams/which-team.ts'
 import { ticketPriority, ticketStatus } from '#db/schema/enums.ts'
-import type { TicketFilter } from './filter.ts'
+import type { Day, TicketFilter } from './filter.ts'
 
-type Operator = 'status' | 'priority' | 'assignee' | 'team'
+type Operator = 'status' | 'priority' | 'assignee' | 'team' | 'resolved' | 'answered'
 
 /** Words and what was asked of each operator, as typed. */
 export interface Asked extends Record<Operator, string[]> {
@@ -18,10 +19,18 @@ export interface Asked extends Record<Operator, string[]> {
  * ours is words, so a question that happens to hold a colon still searches.
  */
 export function askedFor(q: string): Asked {
-  const asked: Asked = { words: '', status: [], priority: [], assignee: [], team: [] }
+  const asked: Asked = {
+    words: '',
+    status: [],
+    priority: [],
+    assignee: [],
+    team: [],
+    resolved: [],
+    answered: [],
+  }
   asked.words = q
     .replace(
-      /(?<!\S)(status|priority|assignee|team):(?:"([^"]*)"|(\S+))/gi,
+      /(?<!\S)(status|priority|assignee|team|resolved|answered):(?:"([^"]*)"|(\S+))/gi,
       (_, operator: string, quoted?: string, plain?: string) => {
         const values = quoted === undefined ? (plain ?? '').split(',') : [quoted]
         asked[operator.toLowerCase() as Operator].push(...values.filter(Boolean))
@@ -47,6 +56,8 @@ export async function filterFor(db: Reader, actor: Actor, q: string): Promise<Ti
     ),
     teamId: team ? await whichTeam(db, team) : undefined,
     assigneeId: assignee ? await whose(db, actor, assignee) : undefined,
+    resolvedOn: dayIn(asked, 'resolved'),
+    answeredOn: dayIn(asked, 'answered'),
   }
 }
 
@@ -54,6 +65,16 @@ function one(asked: Asked, operator: Operator): string | undefined {
   const [value, ...more] = asked[operator]
   if (more.length > 0) refuse('wrong-input', { why: `${operator}: can be asked for once.` })
   return value
+}
+
+function dayIn(asked: Asked, operator: 'resolved' | 'answered'): Day | undefined {
+  const day = one(asked, operator)
+  if (day === undefined || isDay(day)) return day
+  refuse('wrong-input', { why: `${operator}: is a day, like 2026-03-02.` })
+}
+
+function isDay(text: string): text is Day {
+  return z.iso.date().safeParse(text).success
 }
 
 function known<Name extends string>(operator: string, names: readonly Name[], asked: string): Name {

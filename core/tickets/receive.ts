@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { record } from '#core/timeline.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
@@ -11,19 +11,63 @@ import { changeTicket, type Ticket } from './ticket.ts'
 
 const dayMs = 86_400_000
 
+/** A ticket that mail was found to belong to, locked, with what its team lets in. */
+export interface HeldForMail {
+  ticket: Ticket
+  team: Pick<Team, 'name' | 'reopenDays' | 'acceptsUnproven' | 'acceptsCopied' | 'answersByMail'>
+}
+type Team = typeof teams.$inferSelect
+
+/** Undefined: it is not there, or deleted. */
+export function holdForMail(work: Work, id: TicketId): Promise<HeldForMail | undefined> {
+  return hold(work, eq(tickets.id, id))
+}
+
 /**
- * Whether what a requester writes still belongs to this ticket, by the policy of its team: a closed ticket takes it
- * for `reopenDays` (null: always; 0: never). A deleted one never does.
+ * The ticket that takes what is written to another: itself or, once it takes no more, the last that goes on from it.
+ * One that takes no more and has no such follower yet comes back with `takesMore` false. Of two who ask at the same
+ * moment the second waits, and finds what the first has opened.
+ * @param late whether it takes more however long it has been closed
  */
-async function takesMore(work: Work, ticket: Ticket): Promise<boolean> {
-  if (ticket.deletedAt) return false
-  if (!ticket.closedAt) return true
-  const [team] = await work.tx
-    .select({ reopenDays: teams.reopenDays })
-    .from(teams)
-    .where(eq(teams.id, ticket.teamId))
-  const days = team?.reopenDays ?? null
-  return days === null || work.now.getTime() - ticket.closedAt.getTime() < days * dayMs
+export async function holdForMore(
+  work: Work,
+  id: TicketId,
+  { late = false } = {},
+): Promise<(HeldForMail & { takesMore: boolean }) | undefined> {
+  let held = await holdForMail(work, id)
+  while (held && !late && !takesMore(work, held)) {
+    const next = await hold(work, eq(tickets.followsId, held.ticket.id))
+    if (!next) return { ...held, takesMore: false }
+    held = next
+  }
+  return held && { ...held, takesMore: true }
+}
+
+/** By the policy of its team a closed ticket takes more for `reopenDays` (null: always; 0: never). */
+function takesMore(work: Work, { ticket: { closedAt }, team: { reopenDays } }: HeldForMail) {
+  if (!closedAt || reopenDays === null) return true
+  return work.now.getTime() - closedAt.getTime() < reopenDays * dayMs
+}
+
+async function hold(work: Work, which: SQL): Promise<HeldForMail | undefined> {
+  const [held] = await work.tx
+    .select({
+      ticket: tickets,
+      team: {
+        name: teams.name,
+        reopenDays: teams.reopenDays,
+        acceptsUnproven: teams.acceptsUnproven,
+        acceptsCopied: teams.acceptsCopied,
+        answersByMail: teams.answersByMail,
+      },
+    })
+    .from(tickets)
+    .innerJoin(teams, eq(teams.id, tickets.teamId))
+    .where(and(which, isNull(tickets.deletedAt)))
+    .orderBy(desc(tickets.id))
+    .limit(1)
+    .for('update', { of: tickets })
+  return held
 }
 
 /**
@@ -59,10 +103,4 @@ export async function receiveMessage(
     details,
   )
   return messageId
-}
-
-/** The same for a ticket that is known by its number only; locked first. Undefined: it takes no more. */
-export async function holdForMore(work: Work, id: TicketId): Promise<Ticket | undefined> {
-  const [ticket] = await work.tx.select().from(tickets).where(eq(tickets.id, id)).for('update')
-  return ticket && (await takesMore(work, ticket)) ? ticket : undefined
 }

@@ -4,6 +4,7 @@ import { ownAddresses } from '#core/mails/recipients.ts'
 import { isSendable } from '#core/people/address.ts'
 import { findOrAddPerson } from '#core/people/find-or-add.ts'
 import { refuse } from '#core/refusal.ts'
+import { answersInSlack, queueSlackAnswer } from '#core/slack/requests-answers.ts'
 import { mailboxFor } from '#core/teams/mailbox-for.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
 import { answeredMail } from './answered.ts'
@@ -24,7 +25,7 @@ interface Reply extends Writing {
 const maxAheadMs = 366 * 86_400_000
 
 /**
- * Answers the requester: a message, a mail that leaves after the undo window or at a chosen moment, and the ticket
+ * Answers the requester, where they asked: a message, a mail or a post in Slack that leaves after the undo window or at a chosen moment, and the ticket
  * waits for its requester. An answer that is scheduled is no first response before it has left.
  */
 export async function replyToTicket(work: Work, id: TicketId, reply: Reply): Promise<MessageId> {
@@ -32,22 +33,25 @@ export async function replyToTicket(work: Work, id: TicketId, reply: Reply): Pro
   const status = statusAfter(ticket.status, 'answered')
   if (!reply.text.trim() && !reply.files?.length) refuse('nothing-to-send')
   const departure = departureOf(work, reply)
-  const mailbox = await mailboxFor(work.tx, ticket)
   const { to, cc } = await recipientsOf(work, id, reply)
+  const mailbox = to.length > 0 ? await mailboxFor(work.tx, ticket) : undefined
   const answered = await answeredMail(work.tx, id)
   const messageId = await addMessage(work, id, {
     channel: channelOf(work.actor),
     direction: 'outbound',
     visibility: 'public',
     authorId: work.actor?.personId ?? null,
-    authorAddress: mailbox.address,
+    authorAddress: mailbox?.address ?? null,
     subject: replySubject(answered.subject ?? ticket.subject),
     text: reply.text,
     html: reply.html ?? null,
     references: answered.references,
     attachments: reply.files ?? [],
+    ...reply.cameIn,
   })
-  await queueMail(work, { kind: 'reply', ticketId: id, messageId, mailbox, to, cc, ...departure })
+  if (mailbox)
+    await queueMail(work, { kind: 'reply', ticketId: id, messageId, mailbox, to, cc, ...departure })
+  await queueSlackAnswer(work, id, messageId, departure.notBefore)
   const isFirst = departure.state === 'queued' && !ticket.firstResponseAt
   await changeTicket(
     work,
@@ -89,7 +93,10 @@ async function recipientsOf(work: Work, id: TicketId, reply: Reply) {
   for (const address of await ownAddresses(work.tx, [...to, ...cc])) seen.add(address.toLowerCase())
   const isNew = (address: string) => seen.size < seen.add(address.toLowerCase()).size
   const others = { to: to.filter(isNew), cc: cc.filter(isNew) }
-  if (others.to.length === 0) refuse('nobody-to-send-to', { ticket: id })
+  if (others.to.length === 0) {
+    if (!(await answersInSlack(work.tx, id))) refuse('nobody-to-send-to', { ticket: id })
+    Object.assign(others, { to: others.cc, cc: [] }) // Its requester reads it there.
+  }
   for (const address of [...(reply.to ? others.to : []), ...(reply.cc ? others.cc : [])])
     await takePart(work, id, await findOrAddPerson(work, address, ''), address, 'cc')
   return others

@@ -30,6 +30,7 @@ export async function readConversation(
         notBefore: outbound.notBefore,
         to: outbound.to,
         cc: outbound.cc,
+        bouncedTo: outbound.bouncedTo,
       },
     })
     .from(messages)
@@ -50,7 +51,8 @@ export async function readConversation(
       .map(({ message: { search: _, ...said }, ...row }) => ({
         ...said,
         author: row.author,
-        byAgent: row.agentId !== null,
+        // What only calls itself an agent's came in as anybody's.
+        byAgent: row.agentId !== null && said.direction === 'outbound',
         delivery: row.delivery,
         attachments: files.get(said.id) ?? [],
       })),

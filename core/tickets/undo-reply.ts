@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
+import { isInSlack, slackAnswerOf } from '#core/slack/requests-answers.ts'
 import type { MessageId } from '#db/schema/columns.ts'
 import { outbound } from '#db/schema/mails.ts'
 import { messages } from '#db/schema/messages.ts'
@@ -25,20 +26,23 @@ export async function undoReply(work: Work, id: MessageId): Promise<string> {
     .where(eq(outbound.messageId, id))
     .orderBy(outbound.id)
     .for('update')
-  if (mail?.kind !== 'reply') refuse('not-found', { what: 'reply' })
-  const ticket = await holdTicket(work, mail.ticketId)
-  const waits = mail.state === 'queued' || mail.state === 'scheduled'
-  if (!waits || mail.attempts > 0 || more.length > 0) refuse('too-late-to-undo')
-  await work.tx
-    .update(outbound)
-    .set({ state: 'cancelled', reason: 'Taken back' })
-    .where(eq(outbound.id, mail.id))
+  const ticketId = mail ? mail.kind === 'reply' && mail.ticketId : await slackAnswerOf(work.tx, id)
+  if (!ticketId) refuse('not-found', { what: 'reply' })
+  const ticket = await holdTicket(work, ticketId)
+  const waits = !mail || mail.state === 'queued' || mail.state === 'scheduled'
+  if (!waits || (mail?.attempts ?? 0) > 0 || more.length > 0) refuse('too-late-to-undo')
+  if (await isInSlack(work.tx, id)) refuse('too-late-to-undo')
+  if (mail)
+    await work.tx
+      .update(outbound)
+      .set({ state: 'cancelled', reason: 'Taken back' })
+      .where(eq(outbound.id, mail.id))
   const [message] = await work.tx
     .update(messages)
     .set({ withdrawnAt: work.now })
     .where(and(eq(messages.id, id), isNull(messages.withdrawnAt)))
     .returning({ text: messages.text })
-  if (!message) throw new Error(`Mail ${mail.id} has no message that stands`)
+  if (!message) refuse('too-late-to-undo')
   const firstResponseAt = await firstResponse(work.tx, ticket.id)
   await changeTicket(work, ticket, 'unsent', { firstResponseAt }, { messageId: id })
   return message.text

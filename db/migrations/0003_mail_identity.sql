@@ -41,6 +41,7 @@ CREATE TABLE "imap_accounts" (
 );
 --> statement-breakpoint
 ALTER TABLE "imap_accounts" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "mails" ADD COLUMN "reading_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "mails" ADD COLUMN "fingerprint" text;--> statement-breakpoint
 ALTER TABLE "mails" ADD COLUMN "authentication" jsonb;--> statement-breakpoint
 ALTER TABLE "mails" ADD COLUMN "bounce" jsonb;--> statement-breakpoint
@@ -56,6 +57,7 @@ CREATE INDEX "canaries_mailbox_id" ON "canaries" USING btree ("mailbox_id","id")
 CREATE INDEX "imap_accounts_mailbox_id" ON "imap_accounts" USING btree ("mailbox_id");--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_decided_by_id_people_id_fk" FOREIGN KEY ("decided_by_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "mails_set_aside" ON "mails" USING btree ("fingerprint") WHERE state in ('held', 'spam');--> statement-breakpoint
+CREATE INDEX "tickets_follows_id" ON "tickets" USING btree ("follows_id") WHERE follows_id is not null;--> statement-breakpoint
 CREATE POLICY "blocked_senders_see" ON "blocked_senders" AS PERMISSIVE FOR SELECT TO "deskwire_runtime" USING ((select desk_role()) in ('admin', 'auditor', 'manager', 'lead', 'agent'));--> statement-breakpoint
 CREATE POLICY "blocked_senders_add" ON "blocked_senders" AS PERMISSIVE FOR INSERT TO "deskwire_runtime" WITH CHECK ((select desk_role()) in ('admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'auditor', 'manager', 'lead', 'agent')));--> statement-breakpoint
 CREATE POLICY "blocked_senders_change" ON "blocked_senders" AS PERMISSIVE FOR UPDATE TO "deskwire_runtime" USING ((select desk_role()) in ('admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'auditor', 'manager', 'lead', 'agent'))) WITH CHECK ((select desk_role()) in ('admin', 'manager', 'lead', 'agent') and ((select desk_role()) in ('admin', 'auditor', 'manager', 'lead', 'agent')));--> statement-breakpoint

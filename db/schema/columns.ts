@@ -14,6 +14,9 @@ export type OutboundId = Id<'outbound'>
 export type ImapAccountId = Id<'imap account'>
 export type CanaryId = Id<'canary'>
 export type EventId = Id<'event'>
+export type SlackEventId = Id<'slack event'>
+export type SlackThreadId = Id<'slack thread'>
+export type SlackPostId = Id<'slack post'>
 
 export function id<T extends number>() {
   return integer().primaryKey().generatedAlwaysAsIdentity().$type<T>()

@@ -77,6 +77,22 @@ export const outboundKind = pgEnum('outbound_kind', ['reply', 'acknowledgement',
 
 export const templateKind = pgEnum('template_kind', ['reply_frame', 'acknowledgement', 'signature'])
 
+/** How something ended that Slack told us; `ignored`: it was not for us. */
+export const slackEventState = pgEnum('slack_event_state', [
+  'received',
+  'done',
+  'ignored',
+  'failed',
+])
+
+/** `agent`: under the card in a team's channel; `requester`: under what somebody asked in Slack. */
+export const slackThreadKind = pgEnum('slack_thread_kind', ['agent', 'requester'])
+
+/** A card, an event of the ticket told in its thread, or the reaction that says what became of a message. */
+export const slackPostKind = pgEnum('slack_post_kind', ['card', 'event', 'receipt'])
+
+export const slackPostState = pgEnum('slack_post_state', ['waiting', 'shown', 'failed'])
+
 export type AgentRole = (typeof agentRole.enumValues)[number]
 export type TicketStatus = (typeof ticketStatus.enumValues)[number]
 export type TicketPriority = (typeof ticketPriority.enumValues)[number]
@@ -88,3 +104,5 @@ export type MailDecision = (typeof mailDecision.enumValues)[number]
 export type OutboundState = (typeof outboundState.enumValues)[number]
 export type OutboundKind = (typeof outboundKind.enumValues)[number]
 export type TemplateKind = (typeof templateKind.enumValues)[number]
+export type SlackEventState = (typeof slackEventState.enumValues)[number]
+export type SlackPostKind = (typeof slackPostKind.enumValues)[number]

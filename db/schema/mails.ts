@@ -90,7 +90,8 @@ export const mails = pgTable(
     size: integer().notNull(), // Bytes of raw.
     state: mailState().notNull(),
     reason: text(), // Why it ended in its state, in words.
-    attempts: integer().notNull().default(0), // Begun readings; a mail that crashes its reader is given up after three.
+    attempts: integer().notNull().default(0), // Begun readings; a mail that ends its reader again and again is given up.
+    readingUntil: instant(), // Whoever reads it has so long; a dead reader's claim ends then. Null: nobody has begun.
     headerMessageId: text(), // Message-ID without brackets, or one made from the content; null: not read yet.
     sender: text(), // The From address, for people who look for it.
     subject: text(),

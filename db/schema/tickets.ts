@@ -66,6 +66,7 @@ export const tickets = pgTable(
     index('tickets_team').on(t.teamId, t.updatedAt.desc(), t.id.desc()).where(alive),
     index('tickets_assignee').on(t.assigneeId, t.updatedAt.desc(), t.id.desc()).where(alive),
     index('tickets_requester_id').on(t.requesterId),
+    index('tickets_follows_id').on(t.followsId).where(sql`follows_id is not null`),
     index('tickets_snoozed_until').on(t.snoozedUntil).where(sql`snoozed_until is not null`),
     index('tickets_search').using('gin', t.search),
     check('subject_is_short', sql`length(${t.subject}) <= 1000`),
@@ -97,7 +98,7 @@ export const participants = pgTable(
       .$type<PersonId>()
       .references(() => people.id),
     role: participation().notNull(),
-    address: citext().notNull(), // The one they last took part with; answers go there.
+    address: citext(), // The one they last took part with; answers go there. Null: they ask in Slack alone.
     createdAt: instant().notNull(),
   },
   (t) => [

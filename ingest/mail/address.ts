@@ -16,10 +16,10 @@ export function parseAddresses(source: string, hint: string | null = null): Mail
   const scanner = { source, at: 0 }
   while (scanner.at < source.length && found.length < limits.addresses) {
     const char = source[scanner.at++] ?? ''
-    if (char === '"') item.words.push({ text: quoted(scanner), quoted: true })
+    if (char === '"') add(item, { text: quoted(scanner), quoted: true })
     else if (char === '(') item.comment ||= comment(scanner)
     else if (char === '<') item.angle ??= angle(scanner)
-    else if (char === ':' && item.angle === null && !wordsOf(item).includes('@')) item = emptyItem()
+    else if (char === ':' && item.angle === null && !item.hasAt) item = emptyItem()
     else if (char === ',' || char === ';') finish(char)
     else plainWord(scanner, item, char)
   }
@@ -40,8 +40,14 @@ export function parseAddresses(source: string, hint: string | null = null): Mail
   }
 }
 
+/** An address has 320 characters at most; the rest is for what stands around it. */
+const maxSource = 2000
+
+const maxName = 3000 // Of which 300 characters are kept, once decoded.
+
 /** An address we may write to, its domain in ASCII and lower case; null if it is none. */
 export function cleanAddress(source: string): string | null {
+  if (source.length > maxSource) return null
   const trimmed = source.trim()
   const bare = /^"[^"]*"@/.test(trimmed)
     ? trimmed
@@ -62,14 +68,25 @@ function isLocalPart(local: string): boolean {
   return /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+$/u.test(local)
 }
 
+interface Word {
+  text: string
+  quoted: boolean
+}
+
 interface Item {
-  words: { text: string; quoted: boolean }[]
+  words: Word[]
+  hasAt: boolean // Whether a word has an @: counted as they come, for a list may be one item of a megabyte.
   angle: string | null
   comment: string
 }
 
 function emptyItem(): Item {
-  return { words: [], angle: null, comment: '' }
+  return { words: [], hasAt: false, angle: null, comment: '' }
+}
+
+function add(item: Item, word: Word) {
+  item.words.push(word)
+  item.hasAt ||= word.text.includes('@')
 }
 
 function wordsOf(item: Item): string {
@@ -84,7 +101,7 @@ function plainWord(scanner: { source: string; at: number }, item: Item, char: st
   rest.lastIndex = scanner.at
   const text = char + (rest.exec(scanner.source)?.[0] ?? '')
   scanner.at += text.length - 1
-  item.words.push({ text, quoted: false })
+  add(item, { text, quoted: false })
 }
 
 function quoted(scanner: { source: string; at: number }): string {
@@ -140,7 +157,7 @@ function utf8(text: string): string {
 function nameOf(item: Item, address: string, pending: string, hint: string | null): string {
   const words = item.words[1]?.text.startsWith('@') ? '' : wordsOf(item)
   const source = item.angle === null ? withoutAddress(words) : words
-  const name = decodeWords(pending + (source || item.comment), hint)
+  const name = decodeWords((pending + (source || item.comment)).slice(0, maxName), hint)
   const clean = oneLine(name)
     .replace(/^(['"])(.*)\1$/, '$2')
     .slice(0, 300)

@@ -1,3 +1,4 @@
+import { absenceWords } from './absence-words.ts'
 import { hasHeader, hasNullSender, headerOf, isFromDaemon, isListPost } from './header-facts.ts'
 import type { ParsedMail } from './parsed.ts'
 
@@ -30,12 +31,18 @@ const markers: [name: string, value: RegExp | null][] = [
   ['delivered-to', /^autoresponder$/],
   ['content-class', /^urn:content-class:(?:calendarresponse|oof)/],
 ]
-/** Subjects that programs prefix: `Automatic reply: …`. */
-const prefix =
-  /^(?:auto(?:matic|mated|matisk[t]?)?[- ]?(?:reply|response|answer|responder|svar)|automatische (?:antwort|reactie)|automatisch antwoord|abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend|réponse automatique|absence du bureau|message d'absence|respuesta automática|fuera de (?:la )?oficina|resposta automática|fora do escritório|ausência temporária|risposta automatica|fuori (?:ufficio|sede)|afwezig(?:heid)?|autosvar|autosvar|fraværsmelding|frånvaro|automaattinen vastaus|poissa|automatická odpov[eě]ď|odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|automatikus válasz|házon kívül|răspuns automat|автоматическ(?:ий|ое) ответ|автоответ(?:чик)?|автоматична відповідь|αυτόματη απάντηση|otomatik yanıt|自動応答|自動返信|不在(?:通知)?|自动(?:答复|回复)|自動(?:回覆|回應)|자동 (?:회신|응답)|부재중|trả lời tự động|الرد التلقائي|رد تلقائي|תשובה אוטומטית|מענה אוטומטי|out[- ]of[- ](?:the[- ])?office|ooo|vacation(?: reply| notice)?|holiday(?: reply| notice)?|away from (?:the |my )?(?:office|desk|mail|email))(?=$|[\s:：;,.!\-–—()[\]])/iu
-/** What people write into such an answer. */
-const absence =
-  /out of (?:the |my )?office|on (?:annual |parental |maternity |paternity |sick |medical )?(?:leave|vacation|holiday)|away (?:from|until|on)|(?:limited|no|intermittent|without) access to (?:my )?e-?mail|i (?:am|will be|'m) (?:currently |traveling|travelling|unavailable|out|back)|nicht (?:im (?:büro|haus|dienst)|erreichbar)|abwesen|(?:im|in) urlaub|absente? (?:du|de|jusqu|pour)|en (?:congé|vacances|déplacement)|fuera de (?:la )?oficina|de vacaciones|ausente|fora do escritório|de férias|fuori (?:ufficio|sede)|in ferie|non sarò|afwezig|met vakantie|niet (?:aanwezig|bereikbaar)|på (?:semester|ferie|ledighet)|ikke på kontoret|inte på kontoret|kontorin|lomalla|nieobecn|urlop|dovolen|nepřítom|mimo kancelář|szabadság|házon kívül|concediu|в отпуске|отсутств|у відпустці|відсутн|εκτός γραφείου|άδεια|ofis dışında|izin(?:de|li)|tatilde|休暇|不在|外出中|出張|休假|外出|不在办公室|不在辦公室|휴가|부재|출장|nghỉ phép|vắng mặt|خارج المكتب|إجازة|מחוץ למשרד|בחופשה|בחופש|received your (?:message|email|mail)|thank you for (?:your (?:message|email|mail)|contacting)|automat/iu
+const unspaced = '\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af'
+const words = Object.values(absenceWords)
+/** A subject that programs write ends there, or goes on with the one they answer: "Automatic reply: …", "Abwesend Re: …". */
+const prefix = new RegExp(
+  `^(?:${words.map(({ subject }) => subject).join('|')})(?=$|\\s*[:：;(\\-–—[]|[\\s,!.]+(?:$|\\p{L}{2,3}[:：]))`,
+  'iu',
+)
+/** Words begin where no letter stands before them, but for the scripts that put no spaces between them. */
+const absence = new RegExp(
+  `(?:(?<![\\p{L}\\p{M}])|(?=[${unspaced}]))(?:${words.flatMap(({ text }) => text ?? []).join('|')})|automat|自動|自动`,
+  'iu',
+)
 
 /** The fact that makes a mail an automatic one, in words; null where there is none. */
 export function autoReplySign(mail: ParsedMail, envelope: { from: string }): string | null {
@@ -76,7 +83,9 @@ function secondHint(mail: ParsedMail): string | null {
   if (hasHeader(mail, 'x-ms-exchange-inbox-rules-loop')) return 'a rule of its mailbox sent it'
   if (/^(?:bulk|junk|list)\b/.test(headerOf(mail, 'precedence'))) return 'it is marked as bulk'
   if (isFromDaemon(mail)) return 'a mail system sent it'
-  return absence.test(mail.text.slice(0, 3000)) ? 'its text says that somebody is away' : null
+  return absence.test(mail.text.slice(0, 3000).replaceAll("'", '’'))
+    ? 'its text says that somebody is away'
+    : null
 }
 
 /** Accepted, declined: sent by the calendar. One with words of its own is meant to be read. */

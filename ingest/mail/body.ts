@@ -1,9 +1,12 @@
+import { invitationText } from './calendar.ts'
 import { decodeBytes, normalized } from './charset.ts'
 import { fileOf, isFile, unpacked } from './files.ts'
 import { unflowed } from './flowed.ts'
 import { textOfHtml } from './html-text.ts'
 import { limits } from './limits.ts'
 import type { MailFile } from './parsed.ts'
+import { sealedNote } from './sealed.ts'
+import { sniffFew } from './sniff-charset.ts'
 import type { Part } from './structure.ts'
 import { takeUuencoded } from './uuencode.ts'
 
@@ -27,7 +30,9 @@ const otherVersions = new Set(['text/watch-html', 'text/x-amp-html'])
 /** Puts the decoded leaves together: one text, one HTML, and everything else as files. */
 export function readBody(root: Part, contents: Map<Part, Buffer>, notes: string[]): Body {
   const files: MailFile[] = []
+  const sniff = sniffFew()
   let charset: string | null = null
+  let invitation: string | null = null
   const whole = reading(root, null)
   const packed = unpacked(files)
   let html = whole.html ?? packed.html
@@ -36,7 +41,10 @@ export function readBody(root: Part, contents: Map<Part, Buffer>, notes: string[
     html = html.slice(0, limits.htmlLength).toWellFormed()
   }
   const written = whole.text?.trim() ? whole.text : (packed.text ?? (html ? textOfHtml(html) : ''))
-  return { text: shortened(written, notes), html, files: kept(packed.files, html, notes), charset }
+  const said = written.trim() ? written : (sealedNote(root) ?? written)
+  const text = shortened(invitation ? `${invitation}\n\n${said}` : said, notes)
+  if (invitation && html) html = `${asHtml(invitation)}\n${html}`
+  return { text, html, files: kept(packed.files, html, notes), charset }
 
   function reading(part: Part, parent: Part | null): Reading {
     if (part.children.length > 0) {
@@ -46,6 +54,10 @@ export function readBody(root: Part, contents: Map<Part, Buffer>, notes: string[
     const content = contents.get(part) ?? Buffer.alloc(0)
     if (otherVersions.has(part.type)) return nothing
     if (!isFile(part, parent)) return textOf(part, content)
+    if (part.type === 'text/calendar' || part.type === 'application/ics')
+      invitation ??= invitationText(
+        decodeBytes(content, part.typeField.params.get('charset') ?? null, null, sniff),
+      )
     files.push(fileOf(part, content))
     return nothing
   }
@@ -54,14 +66,14 @@ export function readBody(root: Part, contents: Map<Part, Buffer>, notes: string[
     const declared = part.typeField.params.get('charset') ?? null
     charset ??= normalized(declared)
     if (part.type === 'text/html') {
-      const html = lines(decodeBytes(content, declared, metaCharset(content)))
+      const html = lines(decodeBytes(content, declared, metaCharset(content), sniff))
       return { text: null, html }
     }
     const { text: bytes, files: taken } = takeUuencoded(content.toString('latin1'))
     for (const { name, content } of taken)
       files.push(fileOf(part, content, decodeBytes(Buffer.from(name, 'latin1'), declared)))
     const text = lines(
-      decodeBytes(taken.length > 0 ? Buffer.from(bytes, 'latin1') : content, declared),
+      decodeBytes(taken.length > 0 ? Buffer.from(bytes, 'latin1') : content, declared, null, sniff),
     )
     const format = part.typeField.params.get('format')?.toLowerCase()
     if (format !== 'flowed') return { text, html: null }

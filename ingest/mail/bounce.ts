@@ -2,6 +2,7 @@ import { failedAddresses } from './bounce-addresses.ts'
 import { originalIds, originalOf, reportText } from './bounce-text.ts'
 import type { Bounce } from './classify.ts'
 import { type Diagnosis, diagnose } from './diagnosis.ts'
+import { oneLine } from './one-line.ts'
 import type { ParsedMail } from './parsed.ts'
 import { serviceEvent } from './service-event.ts'
 import { type RecipientStatus, statusReports } from './status-report.ts'
@@ -22,6 +23,8 @@ export function readBounce(mail: ParsedMail): Bounce {
     recipients,
     status,
     hard,
+    delayed: isStillTried(reports, `${mail.subject}\n${said}`, status),
+    said: serverWords(reports, said),
     originalMessageIds: event?.messageIds ?? originalIds(mail, original),
   }
 }
@@ -43,6 +46,19 @@ function worst(reports: RecipientStatus[], said: string, subject: string): Diagn
   return isDelay(`${subject}\n${said}`)
     ? { status: '4.0.0', hard: false }
     : { status: '5.0.0', hard: null }
+}
+
+/** What a report says is done decides; one that says nothing is a notice of delay if its words and its code are. */
+function isStillTried(reports: RecipientStatus[], text: string, status: string | null): boolean {
+  const actions = reports.map(({ action }) => action).filter((action) => action !== '')
+  if (actions.length > 0) return actions.every((action) => action === 'delayed')
+  return status?.startsWith('4') === true && isDelay(text)
+}
+
+function serverWords(reports: RecipientStatus[], text: string): string {
+  const diagnostic = reports.find((report) => report.diagnostic !== '')?.diagnostic
+  const line = () => text.split('\n').find((one) => /\b[45]\d\d[ -]|\b[45]\.\d\.\d/.test(one))
+  return oneLine(diagnostic?.replace(/^[\w-]+\s*;/, '') ?? line() ?? '').slice(0, 300)
 }
 
 function isDelay(text: string): boolean {

@@ -2,10 +2,9 @@ import { autoReplySign } from './auto-reply.ts'
 import { isReceipt, readBounce } from './bounce.ts'
 import { bounceSign } from './bounce-signs.ts'
 import { feedbackSign } from './feedback.ts'
-import { hasHeader } from './header-facts.ts'
 import type { ParsedMail } from './parsed.ts'
 
-type MailKind = 'human' | 'bounce' | 'auto_reply' | 'feedback' | 'loop'
+type MailKind = 'human' | 'bounce' | 'auto_reply' | 'feedback'
 
 export interface Classified {
   kind: MailKind
@@ -17,26 +16,16 @@ export interface Bounce {
   recipients: string[]
   status: string | null // x.y.z of RFC 3463; null: the report does not say.
   hard: boolean | null // True: writing there again is hopeless. Null: it cannot be told.
+  delayed: boolean // It is still being tried and may arrive.
+  said: string // By the server that refused it, in one line; empty: nothing that could be told from the rest.
   originalMessageIds: string[] // Without brackets, the likeliest first.
-}
-
-/** What marks a mail as one of ours that came back to us. */
-export interface Ours {
-  messageIdHosts: string[] // In lower case.
-  loopHeaders: string[] // Header names, in lower case.
 }
 
 /**
  * Says what kind a mail is, and why. Automatic mail is recognised by facts, the strongest first; a mail
  * without one is human: to answer a program once does less harm than to lose a person's mail.
  */
-export function classify(
-  mail: ParsedMail,
-  envelope: { from: string },
-  ours: Ours = { messageIdHosts: [], loopHeaders: [] },
-): Classified {
-  const loop = loopSign(mail, ours)
-  if (loop) return verdict('loop', loop)
+export function classify(mail: ParsedMail, envelope: { from: string }): Classified {
   const feedback = feedbackSign(mail)
   if (feedback) return verdict('feedback', feedback)
   const bounce = bounceSign(mail, envelope)
@@ -54,14 +43,6 @@ function verdict(kind: MailKind, fact: string): Classified {
     bounce: 'A bounce',
     auto_reply: 'An automatic mail',
     feedback: 'A complaint report',
-    loop: 'Our own mail',
   }
   return { kind, reason: `${words[kind]}: ${fact}.`, bounce: null }
-}
-
-function loopSign(mail: ParsedMail, { messageIdHosts, loopHeaders }: Ours): string | null {
-  const header = loopHeaders.find((name) => hasHeader(mail, name))
-  if (header) return `its header has ${header}`
-  const host = mail.messageId.slice(mail.messageId.lastIndexOf('@') + 1).toLowerCase()
-  return mail.hasMessageId && messageIdHosts.includes(host) ? `its Message-ID is of ${host}` : null
 }

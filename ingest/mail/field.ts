@@ -26,19 +26,27 @@ export function parseField(source: string): Field {
     const [, base, order, star] = /^([^*]+)(?:\*(\d{1,3}))?(\*?)$/.exec(name) ?? []
     if (!base) continue
     if (order === undefined && !star) {
-      if (!params.has(base)) params.set(base, decodeWords(text))
+      if (!params.has(base)) params.set(base, isName(base) ? decodeWords(text) : text)
       continue
     }
     const list = sections.get(base) ?? []
     list.push({ order: Number(order ?? 0), text, extended: star === '*' })
     sections.set(base, list)
   }
-  for (const [base, list] of sections) params.set(base, joined(list))
+  for (const [base, list] of sections) params.set(base, joined(list, isName(base)))
   const value = (pieces[0] ?? '').replace(/\(.*/, '').replaceAll('"', '').trim().toLowerCase()
   return { value, params }
 }
 
-function joined(list: { order: number; text: string; extended: boolean }[]): string {
+/** What people have written; all other values are words of the standards. */
+function isName(base: string): boolean {
+  return base === 'name' || base === 'filename'
+}
+
+function joined(
+  list: { order: number; text: string; extended: boolean }[],
+  isText: boolean,
+): string {
   list.sort((a, b) => a.order - b.order)
   let charset: string | null = null
   const bytes = list.map(({ text, extended }, i) => {
@@ -48,6 +56,7 @@ function joined(list: { order: number; text: string; extended: boolean }[]): str
     return percentDecoded(tagged ? text.slice(tagged[0].length) : text)
   })
   const whole = bytes.join('')
+  if (!isText) return whole
   if (charset === null && whole.includes('=?')) return decodeWords(whole)
   return decodeBytes(Buffer.from(whole, 'latin1'), charset)
 }

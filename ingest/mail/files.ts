@@ -1,3 +1,4 @@
+import { readBinhex } from './binhex.ts'
 import { decodeWords } from './encoded-words.ts'
 import { namelessFile, safeFileName } from './file-name.ts'
 import { messageIds } from './message-ids.ts'
@@ -64,7 +65,16 @@ interface Unpacked {
   html: string | null
 }
 
-/** Opens what Outlook packed into winmail.dat. What cannot be opened stays as it is. */
+/** Stands beside the packed one, which alone has the resource fork. */
+function inBinhex({ contentType, content }: MailFile): MailFile[] {
+  const file = contentType === 'application/mac-binhex40' ? readBinhex(content) : null
+  if (!file) return []
+  const type = 'application/octet-stream'
+  const filename = safeFileName(file.name, namelessFile(type))
+  return [{ filename, contentType: type, content: file.content, inline: false, contentId: null }]
+}
+
+/** Opens what Outlook packed into winmail.dat, and BinHex. What cannot be opened stays as it is. */
 export function unpacked(files: MailFile[]): Unpacked {
   const all: Unpacked = { files: [], text: null, html: null }
   for (const file of files) {
@@ -74,7 +84,7 @@ export function unpacked(files: MailFile[]): Unpacked {
       /^win(mail)?\.dat$/i.test(file.filename)
     const tnef = looksPacked ? readTnef(file.content) : null
     if (!tnef || (tnef.files.length === 0 && !tnef.text && !tnef.html && !tnef.rtf)) {
-      all.files.push(file)
+      all.files.push(file, ...inBinhex(file))
       continue
     }
     all.text ??= tnef.text?.replace(/\r\n?/g, '\n') ?? null

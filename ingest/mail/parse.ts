@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { storable } from '#core/storable.ts'
 import { parseAddresses } from './address.ts'
+import { attachedMails } from './attached-mails.ts'
 import { readBody } from './body.ts'
 import { decodeBytes, normalized } from './charset.ts'
 import { parseDate } from './date.ts'
@@ -9,14 +10,20 @@ import { decodeWords } from './encoded-words.ts'
 import { limits } from './limits.ts'
 import { messageIds } from './message-ids.ts'
 import { oneLine } from './one-line.ts'
-import type { MailAddress, MailHeader, ParsedMail } from './parsed.ts'
+import type { MailAddress, ParsedMail } from './parsed.ts'
+import { sniffFew } from './sniff-charset.ts'
 import { type Part, readStructure } from './structure.ts'
 
 /**
  * Reads a raw mail of any make. What is broken is read as it was meant, with a note; only a mail over
  * one of `limits` is refused, by an error whose message says which. Pure: same bytes, same result.
  */
-export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+export function parseMail(raw: Buffer): Promise<ParsedMail> {
+  return readMail(raw, 0)
+}
+
+/** @param depth how many mails it is attached within */
+async function readMail(raw: Buffer, depth: number): Promise<ParsedMail> {
   const bytes = raw.includes(0x0a)
     ? raw
     : Buffer.from(raw.toString('latin1').replaceAll('\r', '\n'), 'latin1')
@@ -29,7 +36,12 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     new Map(leaves.map((leaf, i) => [leaf, contents[i] ?? Buffer.alloc(0)])),
     notes,
   )
+  const attached = await attachedMails(body.files, depth, (inner) => readMail(inner, depth + 1))
+  notes.push(...attached.notes)
   const hint = normalized(root.typeField.params.get('charset') ?? null) ?? body.charset
+  const sniff = sniffFew()
+  const readable = (value: string) =>
+    storable(decodeBytes(Buffer.from(value, 'latin1'), null, hint, sniff))
   const all = (name: string) =>
     root.fields.filter((field) => field.name === name).map(({ value }) => value)
   const first = (name: string) => all(name)[0] ?? ''
@@ -64,18 +76,14 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     date,
     text: body.text,
     html: body.html,
-    attachments: body.files,
-    headers: root.fields.map((field) => readable(field, hint)),
+    attachments: [...body.files, ...attached.files],
+    headers: root.fields.map(({ name, value }) => ({ name, value: readable(value) })),
     notes,
   }
 }
 
 function leavesOf(part: Part): Part[] {
   return part.children.length > 0 ? part.children.flatMap(leavesOf) : [part]
-}
-
-function readable({ name, value }: MailHeader, hint: string | null): MailHeader {
-  return { name, value: storable(decodeBytes(Buffer.from(value, 'latin1'), null, hint)) }
 }
 
 /** Of what the sender wrote, without what relays add, so that a second delivery gets the same name. */

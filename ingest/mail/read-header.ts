@@ -25,7 +25,7 @@ export function readHeader(
   let bodyStart = end
   for (let at = start; at < end; ) {
     const next = lineEnd(raw, at, end)
-    const text = raw.toString('latin1', at, next).replace(/[\r\n]+$/, '')
+    const text = withoutBreak(raw.toString('latin1', at, next))
     if (text === '' || (text.startsWith('--') && isDelimiter(text))) {
       bodyStart = text === '' ? next : at
       break
@@ -41,6 +41,13 @@ export function readHeader(
   if (last < 0) return { fields: [], bodyStart: lines.length === 0 ? bodyStart : start }
   const stray = lines.find(({ text }, i) => i > last && !/^[ \t]/.test(text))
   return { fields: fieldsOf(lines, stray?.from ?? end), bodyStart: stray?.from ?? bodyStart }
+}
+
+/** Not by an expression: one for the end of a line tries again at each of a million CRs that stand before it. */
+function withoutBreak(line: string): string {
+  let end = line.length
+  while (line[end - 1] === '\n' || line[end - 1] === '\r') end--
+  return line.slice(0, end)
 }
 
 /** Mailbox files put an envelope line on top, and some relays lose the start of the first fold. */

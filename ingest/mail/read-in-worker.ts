@@ -1,21 +1,24 @@
 import { availableParallelism } from 'node:os'
 import { startPool } from '#core/worker-pool.ts'
-import type { Classified, Ours } from './classify.ts'
+import type { Classified } from './classify.ts'
+import type { Forwarded } from './forwarded.ts'
 import type { ParsedMail } from './parsed.ts'
 
 export interface ReadMail {
   mail: ParsedMail
   classified: Classified
   visible: string // The text without quotes and signature.
+  forwarded: Forwarded | null // The mail that it passes on; null: none, or no person wrote it.
 }
 
 /** What goes to the worker, and what comes back: the mail, or the sentence that refuses it. */
 export interface Question {
   raw: Uint8Array<ArrayBuffer>
   from: string
-  ours: Ours | undefined
 }
-export type Answer = (ReadMail & { refusal?: never }) | { mail?: never; refusal: string }
+export type Answer =
+  | (ReadMail & { refusal?: never })
+  | { mail?: never; forwarded?: never; refusal: string }
 
 /**
  * Reads mails beside the event loop. A mail over the deadline or the memory ends its worker and is refused
@@ -36,10 +39,12 @@ export function startReaders({
 
   return {
     /** Like `parseMail` and `classify`; the bytes are copied once, so the caller may keep them. */
-    async read(raw: Buffer, envelope: { from: string }, ours?: Ours): Promise<ReadMail> {
-      const question = { raw: new Uint8Array(raw), from: envelope.from, ours }
+    async read(raw: Buffer, envelope: { from: string }): Promise<ReadMail> {
+      const question = { raw: new Uint8Array(raw), from: envelope.from }
       const answer = await pool.ask(question, [question.raw.buffer])
       if (answer.refusal !== undefined) throw new Error(answer.refusal)
+      const { original } = answer.forwarded ?? {}
+      if (original) original.mail = withBuffers(original.mail)
       return { ...answer, mail: withBuffers(answer.mail) }
     },
     close: pool.close,

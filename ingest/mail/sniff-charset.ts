@@ -85,6 +85,9 @@ const languages: Language[] = [
 const punctuation = /[\u00a0\u00ab\u00bb\u2010-\u2026\u20ac\u3000-\u3011\uff01-\uff1f·°№]/u
 const sampleSize = 4096
 
+/** Made once: a mail may ask for each of ten thousand words. */
+const decoders = new Map(languages.map(({ charset }) => [charset, new TextDecoder(charset)]))
+
 /**
  * Which charset bytes that declare none are most likely in: they are read as each language, and
  * the one they look most like wins. Statistics over byte pairs, as libraries use them, need
@@ -99,12 +102,22 @@ export function sniffCharset(bytes: Buffer): string {
   let best = { charset: 'windows-1252', score: Number.NEGATIVE_INFINITY }
   for (const language of languages) {
     const { charset } = language
-    const text = texts.get(charset) ?? new TextDecoder(charset).decode(sample)
+    const text = texts.get(charset) ?? decoders.get(charset)?.decode(sample) ?? ''
     texts.set(charset, text)
     const score = likeness(text, language)
     if (score > best.score + 0.02) best = { charset, score }
   }
   return best.charset
+}
+
+/** Sniffs the first pieces of a mail each by itself, and takes later ones for the same: it costs too much for thousands. */
+export function sniffFew(pieces = 20): (bytes: Buffer) => string {
+  let left = pieces
+  let last = ''
+  return (bytes) => {
+    if (left-- > 0) last = sniffCharset(bytes)
+    return last
+  }
 }
 
 /** The lines around the first byte above ASCII: the rest tells nothing. */
@@ -134,7 +147,16 @@ function likeness(text: string, language: Language): number {
   return seen === 0 ? -1 : sum / seen + structure
 }
 
-function worth(char: string, { common, script }: Language): number {
+const worths = new Map<Language, Map<string, number>>()
+
+function worth(char: string, language: Language): number {
+  const known = worths.get(language) ?? new Map<string, number>()
+  const value = known.get(char) ?? worthOf(char, language)
+  if (known.size < 5000) worths.set(language, known.set(char, value))
+  return value
+}
+
+function worthOf(char: string, { common, script }: Language): number {
   if (char === '\ufffd') return -3
   if (common.includes(char)) return 1
   if (common.includes(char.toLowerCase())) return 0.9
@@ -145,11 +167,14 @@ function worth(char: string, { common, script }: Language): number {
 /** What words do not do: mix alphabets, or have capitals inside. */
 function oddity(before: string, char: string, { kind }: Language): number {
   if (kind === 'pairs') return 0
-  const inWord = /\p{L}/u.test(before) && /\p{L}/u.test(char)
-  if (!inWord) return 0
+  if (!isLetter(before) || !isLetter(char)) return 0
   if (kind === 'latin' && before > '\x7f' && char > '\x7f') return 0.5
   if (kind === 'letters' && (before <= '\x7f' || char <= '\x7f')) return 1
   return isUpper(char) && !isUpper(before) ? 1 : 0
+}
+
+function isLetter(char: string): boolean {
+  return char > '\x7f' ? /\p{L}/u.test(char) : /[a-z]/i.test(char)
 }
 
 function isUpper(char: string): boolean {

@@ -1,72 +1,113 @@
-import { createHash } from 'node:crypto'
-import type { Relative } from '#core/mails/relatives.ts'
-import { storable } from '#core/storable.ts'
-import type { TicketId } from '#db/schema/columns.ts'
-import type { ParsedMail } from '#ingest/mail/parsed.ts'
+import type { KeyRing } from '#core/key-ring.ts'
+import type { Named, Relative } from '#core/mails/relatives.ts'
+import { verifyMessageId, verifyReplyToken, verifyReturnPath } from '#core/mails/reply-token.ts'
+import type { Letter } from './letter.ts'
 
-/** Enough to find any conversation again, and few enough that a mail of a thousand references asks little. */
-const maxNames = 50
+type Naming = Pick<Letter, 'messageId' | 'names' | 'recipients' | 'subjectNumbers'>
 
-/**
- * The Message-IDs a mail names, nearest first: In-Reply-To, then References from the last to the first
- * (RFC 5322 §3.6.4). Of very many the first, which began the conversation, and the last are taken.
- */
-export function namesOf(mail: ParsedMail): string[] {
-  const all = [...mail.inReplyTo, ...mail.references.toReversed()]
-  const names = [...new Set(all.filter((id) => id !== mail.messageId).map(shortId))]
-  if (names.length <= maxNames) return names
-  return [...names.slice(0, maxNames - 1), ...names.slice(-1)]
+/** What a mail names that may be ours. Only what this desk has signed counts as signed; the rest is no error. */
+export function namedBy(keys: KeyRing, letter: Naming): Named {
+  const { messageId, names, recipients, subjectNumbers } = letter
+  return {
+    messageId,
+    names,
+    tokens: recipients.flatMap((address) => verifyReplyToken(keys, address) ?? []),
+    returned: recipients.flatMap((address) => verifyReturnPath(keys, address) ?? []),
+    signed: names.flatMap((name) => {
+      const ticketId = verifyMessageId(keys, name)?.ticketId
+      return ticketId ? { name, ticketId } : []
+    }),
+    subjectNumbers,
+  }
 }
 
-/**
- * A Message-ID as it is kept and compared. One that is longer than any honest one is told from others by its hash,
- * because an index takes no value of more than 2,700 bytes.
- */
-export function shortId(id: string): string {
-  if (id.length <= 500) return storable(id)
-  return `${storable(id, 400)}…${createHash('sha256').update(id).digest('hex')}`
-}
-
-/** The mailing list a mail came by: its address for posts (RFC 2369 §3.4) and the one its List-Id spells (RFC 2919). */
-export function listAddresses(mail: ParsedMail): string[] {
-  const field = (name: string) => mail.headers.find((header) => header.name === name)?.value ?? ''
-  const post = /<mailto:([^>?]+)/i.exec(field('list-post'))?.[1]
-  const [, name, host] = /<([^<>.@\s]+)[.@]([^<>@\s]+)>\s*$/.exec(field('list-id')) ?? []
-  return [...(post ? [post] : []), ...(name && host ? [`${name}@${host}`] : [])]
-}
-
-interface Thread {
-  ticketId: TicketId
+export interface Thread extends Pick<Relative, 'ticketId' | 'part' | 'address'> {
+  why: string // How it was found, in words.
   belongs: boolean // False: the mail answers a conversation that its sender takes no part in.
 }
 
 /**
- * The conversation a mail goes on with; undefined: it begins one. The nearest message it names decides, and of several
- * with one Message-ID the one whose ticket has the sender in it: nobody can lay claim to somebody else's answer by
- * sending its Message-ID first. A mail that names nothing known joins the answers to it that came before it.
+ * The conversation a mail goes on with; undefined: it begins one. Of these the first that leads somewhere decides: the
+ * reply address it was sent to; the messages it names, nearest first; the answers to it that came before it; the number
+ * in its subject. Of several the one that has the sender in it is meant: nobody can lay claim to somebody else's answer
+ * by sending its Message-ID first. What anybody may guess leads only those who take part.
  */
 export function threadOf(
-  { messageId, names }: { messageId: string; names: readonly string[] },
+  letter: Pick<Letter, 'messageId' | 'names'>,
   relatives: readonly Relative[],
 ): Thread | undefined {
-  const rank = ({ headerMessageId }: Relative) => names.indexOf(headerMessageId ?? '')
-  const parents = relatives
-    .filter((one) => rank(one) >= 0)
-    .toSorted((a, b) => rank(a) - rank(b) || Number(b.byUs) - Number(a.byUs) || a.id - b.id)
-  const children = relatives.filter((one) => rank(one) < 0 && one.headerMessageId !== messageId)
-  const home = parents.find((one) => one.withSender)
-  if (home) return { belongs: true, ticketId: home.ticketId }
-  const [strange] = parents
-  if (strange) return { belongs: false, ticketId: strange.ticketId }
-  const child = children.find((one) => one.withSender)
-  return child && { belongs: true, ticketId: child.ticketId }
+  return (
+    pick(reached(relatives), 'it was sent to the reply address of that ticket') ??
+    pick(namedOnes(letter, relatives), 'it answers a mail of that ticket') ??
+    pick(earlierOnes(letter, relatives), 'a mail of that ticket answers it') ??
+    pick(numberedOnes(relatives), 'its subject names that ticket, in which its sender takes part')
+  )
+}
+
+/** The same by those who answer the same mail, which nobody has sent to us. */
+export function siblingThread(siblings: readonly Relative[]): Thread | undefined {
+  return pick(
+    siblings.filter(hasSender).toSorted(oldestFirst),
+    'it answers the same mail as one of that ticket',
+  )
 }
 
 /** The conversation of ours that an automatic mail is about: it answers nothing but what we have sent. */
 export function aboutOurs(
-  names: readonly string[],
+  letter: Pick<Letter, 'names'>,
   relatives: readonly Relative[],
-): TicketId | undefined {
-  const named = relatives.filter((one) => one.byUs && names.includes(one.headerMessageId ?? ''))
-  return named[0]?.ticketId
+): Thread | undefined {
+  const answered = namedOnes(letter, relatives).filter(({ byUs }) => byUs)
+  return (
+    pick(reached(relatives), 'it was sent to an address that only our mail carries') ??
+    pick(answered, 'it answers a mail of ours')
+  )
+}
+
+function pick(found: readonly Relative[], why: string): Thread | undefined {
+  const one = found.find(hasSender) ?? found[0]
+  return one && { ...one, why, belongs: hasSender(one) }
+}
+
+function hasSender({ part, listed }: Relative): boolean {
+  return part !== null || listed
+}
+
+function oldestFirst(a: Relative, b: Relative): number {
+  return (a.id ?? 0) - (b.id ?? 0) || a.ticketId - b.ticketId
+}
+
+function reached(relatives: readonly Relative[]): Relative[] {
+  return relatives.filter(({ lead }) => lead === 'token').toSorted(oldestFirst)
+}
+
+function namedOnes({ names }: Pick<Letter, 'names'>, relatives: readonly Relative[]): Relative[] {
+  const rank = new Map(names.toReversed().map((name, place) => [name, names.length - place]))
+  const rankOf = ({ lead, headerMessageId }: Relative) =>
+    (lead === 'message' && rank.get(headerMessageId ?? '')) || 0
+  return relatives
+    .filter((one) => rankOf(one) > 0)
+    .toSorted(
+      (a, b) => rankOf(a) - rankOf(b) || Number(b.byUs) - Number(a.byUs) || oldestFirst(a, b),
+    )
+}
+
+function earlierOnes(
+  { messageId, names }: Pick<Letter, 'messageId' | 'names'>,
+  relatives: readonly Relative[],
+): Relative[] {
+  return relatives
+    .filter(
+      ({ lead, headerMessageId: name }) =>
+        lead === 'message' && name !== messageId && !names.includes(name ?? ''),
+    )
+    .filter(hasSender)
+    .toSorted(oldestFirst)
+}
+
+/** Numbers are guessed, and anybody can name a mailing list: only the author's own part counts here. */
+function numberedOnes(relatives: readonly Relative[]): Relative[] {
+  return relatives
+    .filter(({ lead, part }) => lead === 'subject' && part !== null)
+    .toSorted(oldestFirst)
 }

@@ -4,7 +4,7 @@ interface UuFile {
   content: Buffer
 }
 
-const begin = /^begin(?:-base64)? [0-7]{3,4} (\S.*?)\s*$/
+const begin = /^begin(?:-base64)? [0-7]{3,4} (\S.*)$/
 
 /** Takes uuencoded files out of a text (one character a byte); a `begin` without its `end` stays text. */
 export function takeUuencoded(text: string): { text: string; files: UuFile[] } {
@@ -14,7 +14,7 @@ export function takeUuencoded(text: string): { text: string; files: UuFile[] } {
   const files: UuFile[] = []
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? ''
-    const name = begin.exec(line)?.[1]
+    const name = begin.exec(line)?.[1]?.trimEnd()
     const file = name === undefined ? null : readFile(lines, i + 1, line.startsWith('begin-base64'))
     if (name === undefined || !file) {
       kept.push(line)
@@ -33,11 +33,15 @@ function readFile(lines: string[], from: number, isBase64: boolean) {
     if (line.trimEnd() === (isBase64 ? '====' : 'end'))
       return { content: Buffer.concat(chunks), end: i }
     if (line === '' || line === '`') continue
-    const chunk = isBase64 ? Buffer.from(line, 'base64') : decodedLine(line)
-    if (!chunk) return null
+    const chunk = isBase64 ? base64Line(line) : decodedLine(line)
+    if (!chunk) return null // Another `begin` too: so no line is read for two files.
     chunks.push(chunk)
   }
   return null
+}
+
+function base64Line(line: string): Buffer | null {
+  return /^[A-Za-z0-9+/=]*\s*$/.test(line) ? Buffer.from(line, 'base64') : null
 }
 
 /** The first character counts the bytes; blanks at the end may have been cut off on the way. */

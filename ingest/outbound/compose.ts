@@ -14,7 +14,7 @@ import { shortName } from '#core/people/find-or-add.ts'
 import type { OutboundKind } from '#db/schema/enums.ts'
 
 /** How automatic mail says what it is, so that no program answers it (RFC 3834 §5, and Exchange's own word for it). */
-const markers: Record<OutboundKind, Record<string, string>> = {
+export const markers: Record<OutboundKind, Record<string, string>> = {
   reply: {},
   acknowledgement: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
   notice: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
@@ -56,7 +56,12 @@ export async function composeMail(
   return signed(app, draft, await mail.compile().build())
 }
 
-function signed({ keys }: Pick<App, 'keys'>, { signer }: Draft, mail: Buffer): Promise<Buffer> {
+/** The mail with the signature of its domain, where that has a key. */
+export function signed(
+  { keys }: Pick<App, 'keys'>,
+  { signer }: Pick<Draft, 'signer'>,
+  mail: Buffer,
+): Promise<Buffer> {
   if (!signer) return Promise.resolve(mail)
   const dkim = new DKIM({
     domainName: signer.domain,

@@ -9,12 +9,18 @@ import { relayOf } from './transport.ts'
  * Gives a mail to the relay as it is, once, and says what came of it. Never throws. When the line breaks after the
  * mail's last byte nobody can know whether the relay has taken it: it counts as not taken, and its Message-ID stays.
  * A relay that refuses our return path is offered the plain mailbox: that mail's bounces then find it by its name.
+ * @param withinMs after which a relay that has not made up its mind is left
  */
-export async function handOver(app: App, url: string, mail: ClaimedMail): Promise<SendingEnd> {
+export async function handOver(
+  app: App,
+  url: string,
+  mail: Pick<ClaimedMail, 'raw' | 'from' | 'mailbox' | 'to'>,
+  withinMs = sendingMs(mail.raw.length),
+): Promise<SendingEnd> {
   const wrong = [mail.mailbox, ...mail.to].find((address) => !isSendable(address))
   if (wrong !== undefined)
     return { end: 'never', reason: `“${wrong}” is no address that mail can be sent to.` }
-  const signal = AbortSignal.timeout(sendingMs(mail.raw.length))
+  const signal = AbortSignal.timeout(withinMs)
   const offer = (from: string) =>
     relayOf(app, url).sendMail({
       envelope: { from: from && asAddress(from), to: mail.to.map(asAddress) },

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { senderOf } from '#console/commands/envelope.ts'
 import { read } from '#core/app.ts'
+import { senderOf } from '#core/mails/envelope.ts'
 import { findMails } from '#core/mails/find.ts'
 import { test } from './run.ts'
 
@@ -74,8 +74,8 @@ test.for([
   ['Return-Path: <bob@x.test>\r\nFrom: ada@x.test\r\n\r\n', 'bob@x.test'],
   ['Return-Path: <>\r\nFrom: ada@x.test\r\n\r\n', ''],
   ['FROM:\r\n Ada\r\n <ada@x.test>\r\n\r\n', 'ada@x.test'],
-  ['Subject: x\r\n\r\n', ''],
-  ['', ''],
+  ['Subject: x\r\n\r\n', 'unknown@sender.invalid'],
+  ['', 'unknown@sender.invalid'],
 ])('the sender of %j is %j', ([raw = '', sender]) => {
   expect(senderOf(Buffer.from(raw))).toBe(sender)
 })

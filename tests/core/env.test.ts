@@ -29,6 +29,27 @@ test('a short secret and half a certificate are refused by name', () => {
   )
 })
 
+test('relays are addresses or networks, and the name they sign by belongs to them', () => {
+  const relays = '192.0.2.7, 10.0.0.0/8,2001:db8::1'
+  expect(
+    readEnv({ MAIL_TRUSTED_RELAYS: relays, MAIL_AUTHSERV_ID: 'MX.example.com' }),
+  ).toMatchObject({
+    MAIL_TRUSTED_RELAYS: ['192.0.2.7/32', '10.0.0.0/8', '2001:db8::1/128'],
+    MAIL_AUTHSERV_ID: 'mx.example.com',
+  })
+  expect(readEnv({})).toMatchObject({ MAIL_TRUSTED_RELAYS: [], MAIL_TRUSTED_SEALERS: [] })
+  for (const wrong of ['relay.example.com', '10', '10.0.0.0/33', '10.0.0.0/', '1.2.3.4,x'])
+    expect(() => readEnv({ MAIL_TRUSTED_RELAYS: wrong })).toThrow('addresses or networks')
+  expect(() => readEnv({ MAIL_AUTHSERV_ID: 'mx' })).toThrow('together with MAIL_TRUSTED_RELAYS')
+})
+
+test('Slack needs a token to speak with, and a way to be heard', () => {
+  const slack = { SLACK_SIGNING_SECRET: 'secret', SLACK_BOT_TOKEN: 'xoxb-1' }
+  expect(readEnv(slack)).toMatchObject({ ...slack, SLACK_API_URL: 'https://slack.com/api/' })
+  for (const name of ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'])
+    expect(() => readEnv({ [name]: 'x' })).toThrow('SLACK_BOT_TOKEN: must be given together')
+})
+
 test('an empty value counts as absent', () => {
   expect(readEnv({ SMTP_URL: '', HTTP_PORT: '' })).toMatchObject({ HTTP_PORT: 3000 })
 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect } from 'vitest'
 import type { Agent } from '#core/actor.ts'
-import { type App, perform, read, type Tx } from '#core/app.ts'
+import { type App, perform, read, type Tx, type Work } from '#core/app.ts'
 import { acceptMail } from '#core/mails/accept.ts'
 import { mailboxOf } from '#core/mails/recipients.ts'
 import { suppressAddress } from '#core/mails/suppressions.ts'
@@ -9,6 +9,13 @@ import { saveTemplate } from '#core/mails/templates.ts'
 import { firstTime } from '#core/once.ts'
 import { inviteFirstAdmin } from '#core/people/first-admin.ts'
 import { addToken } from '#core/people/tokens.ts'
+import { keepChannel } from '#core/slack/channels.ts'
+import { openHome } from '#core/slack/home.ts'
+import { keepEvent } from '#core/slack/inbox.ts'
+import { keepSlackPerson } from '#core/slack/people.ts'
+import { tellSlack } from '#core/slack/tell.ts'
+import { linkMessage } from '#core/slack/threads.ts'
+import { connectWorkspace } from '#core/slack/workspaces.ts'
 import { describeTicket, markSensitive } from '#core/tickets/change.ts'
 import { addMessage } from '#core/tickets/messages.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
@@ -77,6 +84,9 @@ const children = {
   outbound: false,
   metadata: false,
   watchers: false,
+  slack_threads: false,
+  slack_posts: false,
+  slack_links: false,
 } as const
 
 /** Tables that are not about one ticket: who sees the rows. */
@@ -94,6 +104,11 @@ const ofDesk: Record<string, Record<Seat, boolean>> = {
   blocked_senders: everyoneOnStaff,
   imap_accounts: onlyFor('system', 'admin'),
   canaries: everyoneOnStaff,
+  slack_workspaces: onlyFor('system', 'admin', 'auditor'),
+  slack_inbox: onlyFor('system', 'admin', 'auditor'),
+  slack_people: everyoneOnStaff,
+  slack_channels: everyoneOnStaff,
+  slack_homes: onlyFor('system'),
   chain_heads: onlyFor('system', 'admin', 'auditor'),
 }
 
@@ -289,6 +304,7 @@ async function furnish(app: App, a: ReturnType<typeof factories>) {
     sensitive: await a.ticket({ from }),
   }
   await perform(app, null, async (work) => {
+    await connectSlack(work)
     for (const ticket of Object.values(tickets))
       await fill(app, work, ticket, actors.admin.personId)
     await markSensitive(work, tickets.sensitive, true)
@@ -357,6 +373,42 @@ async function furnish(app: App, a: ReturnType<typeof factories>) {
   }
 }
 
+/** A workspace with a channel and somebody in it, and something it told. */
+async function connectSlack(work: Work) {
+  await connectWorkspace(work, {
+    id: 'T0ACME',
+    name: 'Acme',
+    url: 'https://acme.slack.com/',
+    appId: null,
+    botUserId: 'U0BOT',
+    scopes: [],
+    token: null,
+  })
+  await keepChannel(work, {
+    workspaceId: 'T0ACME',
+    id: 'C0HELP',
+    name: 'help',
+    isPrivate: false,
+    isArchived: false,
+    isMember: true,
+  })
+  await keepSlackPerson(work, {
+    workspaceId: 'T0ACME',
+    userId: 'U0ADA',
+    name: 'Ada',
+    picture: null,
+    email: null,
+    isBot: false,
+    isRestricted: false,
+    isStranger: false,
+    isDeleted: false,
+  })
+  await keepEvent(work, { key: 'Ev1', kind: 'message', payload: {} })
+  await openHome(work, { workspaceId: 'T0ACME', userId: 'U0ADA' })
+}
+
+const place = { workspaceId: 'T0ACME', channelId: 'C0HELP' }
+
 /** A row for the ticket in each of its children. */
 async function fill(
   app: App,
@@ -388,6 +440,8 @@ async function fill(
     .insert(watchers)
     .values({ ticketId: ticket, personId: watcher, createdAt: work.now })
   await describeTicket(work, ticket, { order: '8812' })
+  await tellSlack(work, ticket, place)
+  await linkMessage(work, { ...place, ts: `${ticket}.1` }, ticket, messageId)
 }
 
 /** Asks as somebody sitting in that seat. */

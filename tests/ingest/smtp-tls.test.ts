@@ -2,29 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { expect, onTestFinished } from 'vitest'
+import { cert, key } from '#tests/support/certificate.ts'
 import { dialogue, ledger, mailer } from '#tests/support/mail.ts'
 import { dataFolder } from '#tests/support/process.ts'
 import { test } from '#tests/support/test.ts'
-
-/** Made for this test alone, for desk.test, until 2126. */
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgeVkZxD0FK++Rm641
-PyQfN5JC7pLDmrWra1mXQD4GD62hRANCAAQ5qgr6NNp/dFmooH1Jo4llhhelrOtT
-iqjj8FDMMhx53ztb7NiOohz/3Is5zheYZ0gHMLnm+9RqahL1s5DeMrE6
------END PRIVATE KEY-----
-`
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBgDCCASWgAwIBAgIUROijL3uxtkBkJeAFmGWbo84GJh8wCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJZGVzay50ZXN0MCAXDTI2MTEyMTE5NTMxOFoYDzIxMjYxMDI4
-MTk1MzE4WjAUMRIwEAYDVQQDDAlkZXNrLnRlc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAAQ5qgr6NNp/dFmooH1Jo4llhhelrOtTiqjj8FDMMhx53ztb7NiOohz/
-3Is5zheYZ0gHMLnm+9RqahL1s5DeMrE6o1MwUTAdBgNVHQ4EFgQUkuhjzu78wBXp
-Qd9DC4AKzTZJgJ4wHwYDVR0jBBgwFoAUkuhjzu78wBXpQd9DC4AKzTZJgJ4wDwYD
-VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAxnWALbCF6loSSfNSdY2Y
-QRzBF7NcUcbcVZBIf1U4QqwCIQDvqq0dXCFgp2g4f/g2Xgx2pxSFAlPu8EVsVIO/
-znXBRw==
------END CERTIFICATE-----
-`
 
 function withTls<Desk extends { env: object }>(app: Desk): Desk {
   const folder = dataFolder()
@@ -48,6 +29,42 @@ test('with a certificate mail comes in over TLS', async ({ app, a }) => {
 
   expect(await ledger(app)).toHaveLength(1)
 })
+
+test('where TLS is required nothing is taken without it, and all is taken with it', async ({
+  app,
+  a,
+}) => {
+  await a.homeTeam()
+  const strict = withTls({ ...app, env: { ...app.env, SMTP_REQUIRE_TLS: true } })
+  const { port } = await mailer(strict)
+  const { say } = await dialogue(port)
+
+  expect(await say('NOOP')).toMatch(/^250/)
+  expect(await say('MAIL FROM:<ada@example.org>')).toMatch(/^530 5\.7\.0/)
+  expect(await say('RCPT TO:<help@desk.test>')).toMatch(/^503/)
+  expect(await say('DATA')).toMatch(/^503/)
+
+  const transport = createTransport({ port, tls: { ca: cert, servername: 'desk.test' } })
+  onTestFinished(() => transport.close())
+  await transport.sendMail({ from: 'ada@example.org', to: 'help@desk.test', text: 'Hi' })
+  expect(await ledger(app)).toHaveLength(1)
+})
+
+test.for(['nothing', 'half a hello', 'no TLS at all'] as const)(
+  'a client that says %s after STARTTLS harms nobody',
+  async (how, { app, a }) => {
+    await a.homeTeam()
+    const { port, send } = await mailer(withTls(app))
+    const { say, socket, closed } = await dialogue(port)
+    await say('STARTTLS')
+    if (how === 'half a hello') socket.write(Buffer.from([22, 3, 1, 2, 0, 1]))
+    if (how === 'no TLS at all') socket.write('MAIL FROM:<eve@example.org>\r\n')
+    else socket.destroy()
+    await closed
+
+    expect(await send()).toMatch(/^250/)
+  },
+)
 
 test('what was said before TLS is forgotten, and nothing of it is done', async ({ app, a }) => {
   await a.homeTeam()

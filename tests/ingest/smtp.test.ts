@@ -115,6 +115,11 @@ test.for([
   ['CRLF before and CR after', '\r\n.\r'],
   ['a NUL beside the dot', '\r\n\0.\r\n'],
   ['two CR', '\r\r\n.\r\r\n'],
+  ['two CR behind the dot', '\r\n.\r\r\n'],
+  ['LF and CR in the other order', '\n\r.\n\r'],
+  ['a NUL behind the dot', '\r\n.\0\r\n'],
+  ['a blank before the dot', '\r\n .\r\n'],
+  ['a NEL of eight bits for each line end', '\x85.\x85'],
 ] as const)(
   '%s does not end a mail, so no second one is smuggled in',
   async ([, end], { app, a }) => {

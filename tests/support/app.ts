@@ -46,6 +46,9 @@ export async function testApp(runtimeUrl: string, env: Partial<Env> = {}) {
     ),
     keys: keyRing(['a secret that is only for tests, 32 or more']),
     log: pino({ level: 'silent' }),
+    dns: async (name) => {
+      throw Object.assign(new Error(`In tests ${name} is no name`), { code: 'ENOTFOUND' })
+    },
   }
   return {
     app,

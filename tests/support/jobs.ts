@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { slackJobs } from '#bot/jobs.ts'
 import type { App, Tx } from '#core/app.ts'
 import { deskJobs } from '#core/desk-jobs.ts'
 import type { JobName } from '#core/jobs.ts'
@@ -24,7 +25,7 @@ export async function queued(app: App): Promise<JobName[]> {
  * A job that throws fails the test.
  */
 export async function drain(app: App): Promise<void> {
-  const handlers = { ...mailJobs(app), ...deskJobs(app) }
+  const handlers = { ...mailJobs(app), ...slackJobs(app), ...deskJobs(app) }
   for (let rounds = 0; rounds < 100; rounds += 1) {
     const due = await query<{ id: string; name: JobName; data: unknown }>(
       app,

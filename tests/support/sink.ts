@@ -10,10 +10,13 @@ interface Received {
 }
 
 /** What a relay does with a mail once it has all of it: an SMTP answer, or no answer at all. */
-type Answer = `${4 | 5}${number} ${string}` | 'drop'
+export type Answer = `${4 | 5}${number} ${string}` | 'drop'
 
-/** A relay on a free port that takes every mail and keeps it, unless told otherwise. */
-export async function startSink() {
+/**
+ * A relay on a free port that takes every mail and keeps it, unless told otherwise.
+ * @param decide what a mail is answered, where `answerNext` has nothing to say; undefined: 250
+ */
+export async function startSink(decide: (raw: Buffer) => Answer | undefined = () => undefined) {
   const received: Received[] = []
   const answers: Answer[] = []
   const refusals = new Map<string, string>()
@@ -23,8 +26,9 @@ export async function startSink() {
     disableReverseLookup: true,
     onRcptTo: ({ address }, _, callback) => callback(failure(refusals.get(address))),
     onData: async (stream, session, callback) => {
-      const raw = await buffer(stream)
-      const answer = answers.shift()
+      const raw = await buffer(stream).catch(() => undefined)
+      if (!raw) return // Its sender was killed.
+      const answer = answers.shift() ?? decide(raw)
       const { mailFrom, rcptTo } = session.envelope
       received.push({
         from: mailFrom ? mailFrom.address : '',

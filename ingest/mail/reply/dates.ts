@@ -13,9 +13,12 @@ const digitZeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10]
 const foreignDigit =
   /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/g
 
+/** Names with their number, from 0. Null: languages disagree about it. */
+type Numbered = Map<string, number | null>
+
 interface Names {
-  months: Set<string>
-  weekdays: Set<string>
+  months: Numbered
+  weekdays: Numbered
 }
 
 let names: Names | undefined
@@ -23,7 +26,7 @@ let names: Names | undefined
 /** Names of months and weekdays as the runtime writes them, within a date (standing alone they may differ). */
 function calendar(): Names {
   if (names) return names
-  const found: Names = { months: new Set(), weekdays: new Set() }
+  const found: Names = { months: new Map(), weekdays: new Map() }
   for (const locale of locales)
     for (const width of ['long', 'short'] as const) {
       collect(found.months, locale, 'month', { month: width, day: 'numeric' })
@@ -34,7 +37,7 @@ function calendar(): Names {
 }
 
 function collect(
-  into: Set<string>,
+  into: Numbered,
   locale: string,
   part: 'month' | 'weekday',
   options: Intl.DateTimeFormatOptions,
@@ -46,8 +49,8 @@ function collect(
       .formatToParts((4 + n * stepDays) * 86_400_000)
       .find(({ type }) => type === part)?.value
     for (const word of (name ?? '').toLowerCase().match(/[\p{L}\p{M}]{2,}/gu) ?? []) {
-      into.add(word)
-      if (/[\u0590-\u05ff]/.test(word)) into.add(`ב${word}`) // Hebrew writes "in January" as one word.
+      const spellings = /[\u0590-\u05ff]/.test(word) ? [word, `ב${word}`] : [word] // Hebrew writes "in January" as one word.
+      for (const each of spellings) into.set(each, (into.get(each) ?? n) === n ? n : null)
     }
   }
 }
@@ -71,6 +74,11 @@ export function isWeekday(word: string): boolean {
 
 export function isMonth(word: string): boolean {
   return calendar().months.has(word)
+}
+
+/** Its number from 0; null where no language has such a month, or several have different ones. */
+export function monthNumber(word: string): number | null {
+  return calendar().months.get(word) ?? null
 }
 
 /** A date in digits, or a month's name next to a day or a year ("5 de janeiro", "jan. 5th", "June 2024"). */

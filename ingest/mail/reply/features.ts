@@ -17,11 +17,17 @@ export interface Features {
 
 const bracketed = /[<([][^\s<>()[\]@]+@[^\s<>()[\]@]+\.[^\s<>()[\]@]+[>)\]]/
 const firstPerson = new Set(
-  'i we ich wir ik wij je j nous yo nosotros eu nós io noi ja my jag vi jeg én minä я мы ми εγώ ben biz'.split(
+  'i we ich wir ik wij ai nous yo nosotros eu nós io noi ja my jag vi jeg én minä я мы ми εγώ biz'.split(
     ' ',
   ),
 )
 const address = /[^\s<>()[\]"',;:@]@[^\s<>()[\]"',;:@.]+\.[^\s<>()[\]"',;:@]/
+
+/** Names, which begin with a capital, may look the same: "Mi", "Ja". */
+function isFirstPerson(word: string, n: number): boolean {
+  if (n > 0 && word !== 'I' && !/^\p{Ll}/u.test(word)) return false
+  return firstPerson.has(word.toLowerCase())
+}
 
 export function featuresOf(line: Line): Features {
   line.features ??= readFeatures(line.text)
@@ -43,7 +49,7 @@ export function readFeatures(text: string): Features {
     time,
     address: address.test(plain),
     bracketed: bracketed.test(plain),
-    mine: words.some((word) => firstPerson.has(word)),
+    mine: words.some((word) => firstPerson.has(word)) && wordsOf(text).some(isFirstPerson),
     opens:
       dayish &&
       (/^\d/.test(first) || isWeekday(first) || isMonth(first) || says(on, first, [first])),

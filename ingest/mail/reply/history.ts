@@ -1,8 +1,10 @@
 import { replyMarker } from '#core/tickets/reply-marker.ts'
 import { attributionAt, quotedBelow, splitShared } from './attribution.ts'
-import { headerBlockAt, isFlatHeaderBlock } from './header-block.ts'
+import { featuresOf } from './features.ts'
+import { headerBlockAt, isFlatHeaderBlock, tabledBlockAt } from './header-block.ts'
 import type { Container, Kind, Line } from './lines.ts'
-import { dashedTitle, isForwardTitle, isOriginalTitle, isRuler } from './separator.ts'
+import { readOtherMarks } from './other-marks.ts'
+import { dashedTitle, isForwardTitle, isOriginalTitle, isReplyLine, isRuler } from './separator.ts'
 
 /** How the lines after the current one are read: by their own marks, all as history, or all as a forwarded mail. */
 type Reading = 'marks' | 'history' | 'forward'
@@ -26,6 +28,7 @@ interface Seen {
 export function foldHistory(lines: Line[]): void {
   let reading: Reading = 'marks'
   const seen: Seen = { history: false, containers: new Set() }
+  readOtherMarks(lines)
   splitShared(lines)
   const marker = lines.findIndex(({ text }) => text.includes(replyMarker))
   for (let n = 0; n < lines.length; ) {
@@ -55,18 +58,37 @@ function atMarker(lines: readonly Line[], at: number): Beginning {
 function beginning(lines: readonly Line[], at: number, seen: Seen): Beginning | undefined {
   const line = lines[at]
   if (!line) return undefined
-  if (line.depth > 0 && !isSetApart(line, seen)) {
-    if (line.place?.container) seen.containers.add(line.place.container)
-    return { kind: 'quote', size: 1 }
+  if (line.depth > 0) {
+    if (isBetweenArrows(line)) return begun(lines, at, 'attribution', 1, 0)
+    if (!isSetApart(lines, at, seen)) {
+      if (line.place?.container) seen.containers.add(line.place.container)
+      return { kind: 'quote', size: 1 }
+    }
   }
   if (!line.text) return undefined
   if (isForwardTitle(line.text)) return { kind: 'said', size: 1, after: 'forward' }
   return byPlace(line, seen) ?? byWords(lines, at) ?? beside(lines, at)
 }
 
-/** A plain blockquote with no attribution or other history above is what the sender set apart. */
-function isSetApart({ place }: Line, seen: Seen): boolean {
-  return Boolean(place?.indented) && !place?.container && !seen.history
+/** GroupWise writes ">>> Ann <ann@example.org> 5.1.2024 15:45 >>>" above what it quotes. */
+function isBetweenArrows(line: Line): boolean {
+  if (line.depth < 3 || !line.text.endsWith('>>>')) return false
+  const { date, address } = featuresOf(line)
+  return date || address
+}
+
+/** A plain blockquote with no attribution or other history above, nor at its own beginning, is what the sender set apart. */
+function isSetApart(lines: readonly Line[], at: number, seen: Seen): boolean {
+  const place = lines[at]?.place
+  if (!place?.indented || place.container || seen.history) return false
+  const above = lines.slice(Math.max(0, at - 4), at).findLast((line) => line.text)
+  const begins = !above?.place?.indented
+  return !(begins && (attributionAt(lines, at, true) > 0 || opensWithHeaders(lines, at)))
+}
+
+/** Some programs put a line of their own above the headers. */
+function opensWithHeaders(lines: readonly Line[], at: number): boolean {
+  return [at, at + 1].some((first) => headerBlockAt(lines, first, true) > 0)
 }
 
 function byPlace({ place }: Line, seen: Seen): Beginning | undefined {
@@ -83,7 +105,11 @@ function byWords(lines: readonly Line[], at: number): Beginning | undefined {
   const line = lines[at]
   if (!line) return undefined
   const attribution = attributionAt(lines, at)
-  if (attribution > 0) return begun(lines, at, 'attribution', attribution)
+  if (attribution > 0) {
+    const found = begun(lines, at, 'attribution', attribution)
+    return found.after === 'history' && !isBelowWords(lines, at) ? undefined : found
+  }
+  if (isReplyLine(line.text)) return begun(lines, at, 'quote', 1)
   const title = isOriginalTitle(line.text)
   const dashed = title || dashedTitle(line.text) !== null || isRuler(line.text)
   if (dashed) {
@@ -95,9 +121,14 @@ function byWords(lines: readonly Line[], at: number): Beginning | undefined {
     if (flat && isFlatHeaderBlock(flat, true)) return begun(lines, at, 'quote', headers - at + 1)
     return title ? begun(lines, at, 'quote', 1) : undefined
   }
-  const block = headerBlockAt(lines, at, line.place?.bar ?? false)
+  const block = headerBlockAt(lines, at, line.place?.bar ?? false) || tabledBlockAt(lines, at)
   if (block > 0) return begun(lines, at, 'quote', block)
   return isFlatHeaderBlock(line, false) ? begun(lines, at, 'quote', 1) : undefined
+}
+
+/** What stands on top of a mail with nothing but text below is a sentence, as a mail of only history says nothing. */
+function isBelowWords(lines: readonly Line[], at: number): boolean {
+  return lines.slice(0, at).some(({ text }) => text)
 }
 
 /** What stands beside a bar is history if history stands right above it. */
@@ -115,8 +146,9 @@ function begun(
   at: number,
   kind: 'attribution' | 'quote',
   size: number,
+  depth = lines[at]?.depth ?? 0,
 ): Beginning {
-  const below = quotedBelow(lines, at + size, lines[at]?.depth ?? 0)
+  const below = quotedBelow(lines, at + size, depth)
   return { kind, size, after: below ? 'marks' : 'history' }
 }
 

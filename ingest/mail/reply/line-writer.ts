@@ -15,6 +15,7 @@ export class LineWriter {
   private current = ''
   private linked = '' // The words of the link that is being written.
   private empty = true // Nothing but space stands on the current line.
+  private held = false // A no-break space keeps the current line open, as programs write empty paragraphs.
   private blankDue = false // A blank line stands before the next text.
   private space = false // A space is due before the next text of this line.
   private depth = 0
@@ -48,14 +49,17 @@ export class LineWriter {
     const collapsed = text.replace(/\s+/g, ' ')
     if (collapsed.startsWith(' ')) this.space = !this.empty
     const words = collapsed.trim()
-    if (!words) return
+    if (!words) {
+      this.held ||= text.includes('\u00a0')
+      return
+    }
     this.word(words)
     this.space = collapsed.endsWith(' ')
   }
 
   /** The current line ends, if it says anything. With `blank`, a blank line stands before what comes next. */
   boundary(blank: boolean) {
-    if (!this.empty) this.lineBreak()
+    if (!this.empty || this.held) this.lineBreak()
     if (blank && this.lines.length > 0) this.blankDue = true
   }
 
@@ -63,6 +67,7 @@ export class LineWriter {
     this.push(this.current)
     this.current = ''
     this.empty = true
+    this.held = false
     this.space = false
   }
 
@@ -95,7 +100,17 @@ export class LineWriter {
   finish(): { text: string; lines: Line[] } {
     if (!this.empty) this.lineBreak()
     while (this.containers.length > 0) this.leaveContainer()
+    if (this.lines.some(isQuotedByElement)) this.lines.forEach(this.unquote, this)
     return { text: this.written, lines: this.lines }
+  }
+
+  /** Where elements quote, a `>` outside them is an arrow or a prompt. */
+  private unquote(line: Line) {
+    if (line.depth === 0 || isQuotedByElement(line)) return
+    const begin = this.written.slice(line.start, line.end)
+    line.text = begin.trim().slice(0, longestRead)
+    line.textStart = line.end - begin.trimStart().length
+    line.depth = 0
   }
 
   private leaveContainer() {
@@ -168,4 +183,8 @@ export class LineWriter {
       container: this.containers.at(-1) ?? null,
     }
   }
+}
+
+function isQuotedByElement({ place }: Line): boolean {
+  return place !== null && place.elements > 0
 }

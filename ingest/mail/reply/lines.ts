@@ -30,10 +30,16 @@ export interface Container {
   quotes: boolean // Some of its lines are quoted.
 }
 
+/** Whether two lines are quoted alike and stand in the same element, as far as it matters. */
+export function isBeside(one: Line, other: Line): boolean {
+  if (one.depth !== other.depth) return false
+  return one.place?.bar === other.place?.bar && one.place?.container === other.place?.container
+}
+
 export const longestRead = 500
 export const mostLines = 10_000
 
-const quoteMarks = /^[ \t]{0,8}(?:[>＞][ \t]?)+/
+const quoteMarks = /^[ \t]{0,3}(?:[>＞][ \t]?)+/
 
 /** Splits a plain text into lines. What is beyond 10 000 of them is one last line. */
 export function linesOf(text: string): Line[] {

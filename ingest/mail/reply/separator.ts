@@ -42,3 +42,12 @@ function startsWithForward(title: string): boolean {
   const words = title.split(' ')
   return words.some((_, n) => n >= 1 && n < 5 && forwards.has(words.slice(0, n + 1).join(' ')))
 }
+
+/** What help desks ask for, so that they find the end of an answer, in the words around "above this line". */
+const replyLine =
+  /(?:reply|respond|answer|write|type)\b[^.?]{0,40} above this line|oberhalb dieser (?:zeile|linie)|über dieser (?:zeile|linie)|au-dessus de cette ligne|encima de esta línea|sopra questa (?:riga|linea)|acima desta linha|boven deze (?:lijn|regel)|ovanför (?:den här|denna) (?:raden|linjen)|over denne linje|tämän rivin yläpuol|(?:powyżej|nad) (?:tej|tą) lini|nad (?:tento|tímto) řád|выше этой (?:строки|линии)|この(?:行|線)より上|在此(?:行|线)(?:之)?上/iu
+
+/** "Please type your reply above this line", also of other help desks. */
+export function isReplyLine(text: string): boolean {
+  return text.length < 120 && replyLine.test(text)
+}

@@ -2,21 +2,58 @@ import { isSignatureDelimiter } from './footers.ts'
 import type { Line } from './lines.ts'
 import { isRuler } from './separator.ts'
 
+const mostPrompts = 3
+
 /** Settles what only the neighbours of a line can tell, and sees to it that something stays visible. */
 export function smooth(lines: readonly Line[]): void {
-  keepLoneMark(lines)
   joinWrapped(lines)
+  keepPrompts(lines)
   giveBlanksAndRulers(lines)
   keepSomething(lines)
 }
 
-/** A single line that begins with `>` in the middle of a paragraph is an arrow or a prompt, no quote. */
-function keepLoneMark(lines: readonly Line[]): void {
-  const quoted = lines.filter(({ kind }) => kind === 'quote' || kind === 'attribution')
-  const [lone, another] = quoted
-  if (!lone || another || isMarkup(lone)) return
-  const at = lines.indexOf(lone)
-  if (isSaid(lines[at - 1]) && isSaid(lines[at + 1])) lone.kind = 'said'
+/**
+ * A line or two that begin with `>` in the middle of what is said are arrows or prompts, no quote: if history stands
+ * only below and is marked otherwise, or if the paragraph goes on around them.
+ */
+function keepPrompts(lines: readonly Line[]): void {
+  const first = lines.findIndex(isHistory)
+  for (let at = Math.max(first, 0); at < lines.length; at++) {
+    let end = at
+    while (isPrompt(lines[end])) end++
+    if (end === at) continue
+    if (end - at <= mostPrompts && isAmidSaid(lines, at, end, at === first))
+      for (const line of lines.slice(at, end)) line.kind = 'said'
+    at = end
+  }
+}
+
+function isAmidSaid(lines: readonly Line[], at: number, end: number, isFirst: boolean): boolean {
+  const inParagraph = isSaid(lines[at - 1]) && isSaid(lines[end])
+  if (isFirst) {
+    const below = lines.slice(end).find(isHistory)
+    if (!below) return inParagraph
+    const above = lines[at - 1]?.text ? at - 1 : at - 2
+    const next = lines[end]?.text ? end : end + 1
+    if (!isPrompt(below)) return isSaid(lines[above]) && isSaid(lines[next])
+  }
+  return inParagraph && isInSentence(lines, at, end)
+}
+
+/** Whether the sentence above goes on below, and its paragraph is not itself an answer right under a quote. */
+function isInSentence(lines: readonly Line[], at: number, end: number): boolean {
+  if (!/[\p{L}\p{N}]$/u.test(lines[at - 1]?.text ?? '')) return false
+  if (!/^\p{Ll}/u.test(lines[end]?.text ?? '')) return false
+  const above = lines.slice(Math.max(0, at - 5), at).reverse()
+  return !isPrompt(above.find((line) => !line.text || isPrompt(line)))
+}
+
+function isHistory({ kind }: Line): boolean {
+  return kind === 'quote' || kind === 'attribution'
+}
+
+function isPrompt(line: Line | undefined): boolean {
+  return line?.kind === 'quote' && line.depth > 0 && !isMarkup(line)
 }
 
 /** Quoted by elements, which leave nothing over, and not by `>`. */

@@ -99,6 +99,7 @@ function endsInSignature(
 }
 
 function isContact(line: Line): boolean {
+  if (isDeviceFooter(line.text)) return false
   return (
     featuresOf(line).address ||
     /https?:\/\/|www\.|\+\d[\d ()/-]{6}|mailing list|unsubscribe/i.test(line.text)

@@ -6,12 +6,13 @@ export type Field = 'from' | 'sent' | 'to' | 'cc' | 'subject'
 /** Scripts that put no spaces between words: their words are looked for anywhere in a line. */
 const unspaced = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
-/** Lower case, composed, without the characters that only steer writing direction or spacing. */
+/** Lower case, composed, without the characters that only steer writing direction or spacing; "İ" as "i". */
 export function fold(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '')
     .toLowerCase()
+    .replaceAll('i\u0307', 'i')
 }
 
 /** The words of a folded line: runs of letters and digits. */

@@ -37,7 +37,7 @@ test('a revoked or expired token opens nothing, nor does that of an agent who le
     const token = await api.token(agent)
     expect((await api.get('/tickets', token)).status).toBe(200)
     await api.app.db.transaction(async (tx) => {
-      await tx.execute(sql`select set_config('desk.role', 'system', true)`)
+      await tx.execute(sql`select set_config('role', 'deskwire_system', true)`)
       await tx.execute(sql.raw(end))
     })
     expect((await api.get('/tickets', token)).status).toBe(401)

@@ -3,6 +3,7 @@ import { perform } from '#core/app.ts'
 import { acceptMail } from '#core/mails/accept.ts'
 import { concludeMail } from '#core/mails/conclude.ts'
 import { mailboxOf } from '#core/mails/recipients.ts'
+import type { Authentication } from '#db/schema/mails.ts'
 import { asOwner } from '#tests/support/database.ts'
 import { queued } from '#tests/support/jobs.ts'
 import { test } from './api.ts'
@@ -52,7 +53,7 @@ test('mail in is listed, found, given as it came, and read again', async ({ api 
     reason: 'It could not be read.',
     ticketId: null,
     ticketMessageId: null,
-    authentication: { spf: null, dkim: null, dmarc: null },
+    authentication: { spf: null, dkim: null, dmarc: null, arc: null, proven: false, by: null },
     bounce: null,
   })
   const bytes = await fetch(`${api.url}/mails/${failed}/raw`, {
@@ -149,4 +150,29 @@ test('the audit is asked by ticket, actor, action and time, and proven', async (
   const agent = await api.token(await api.a.agent())
   expect((await api.post('/audit/verify', agent)).status).toBe(403)
   expect((await api.get('/audit?action=team_added', agent)).body.items).toEqual([])
+})
+
+test('a mail says who was found to have sent it, and a bounce whom it is about', async ({
+  api,
+}) => {
+  const agent = await api.token(await api.a.agent())
+  const authentication: Authentication = {
+    ...{ spf: 'pass', dkim: 'none', dmarc: 'pass', arc: 'none', proven: true, by: 'mx.desk.test' },
+  }
+  const bounce = { recipients: ['ada@example.org'], status: null }
+  const id = await perform(api.app, null, async (work) => {
+    const box = await mailboxOf(work.tx, 'help@desk.test')
+    const mail = await acceptMail(work, {
+      door: 'email',
+      remoteAddress: '192.0.2.7',
+      envelopeFrom: '',
+      envelopeTo: ['help@desk.test'],
+      recipients: box ? [box] : [],
+      raw,
+    })
+    const end = { state: 'bounce', reason: 'A bounce.' } as const
+    await concludeMail(work, mail, end, { authentication, bounce })
+    return mail
+  })
+  expect((await api.get(`/mails/${id}`, agent)).body).toMatchObject({ authentication, bounce })
 })

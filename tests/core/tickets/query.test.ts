@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { askedFor } from '#core/tickets/query.ts'
 
-const nothing = { words: '', status: [], priority: [], assignee: [], team: [] }
+const nothing = {
+  words: '',
+  status: [],
+  priority: [],
+  assignee: [],
+  team: [],
+  resolved: [],
+  answered: [],
+}
 
 test.for([
   ['', {}],

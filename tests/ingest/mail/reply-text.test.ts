@@ -31,6 +31,10 @@ describe('our own marker', () => {
 })
 
 describe('answers stay visible', () => {
+  test('below a single line that is quoted by hand', () => {
+    expect(ofText('Hi,', '', '> Which colour?', '', 'Blue.')).toBe('Hi,\n\nBlue.')
+  })
+
   test('between quotes, with the lines they answer folded', () => {
     const mail = [
       attribution,
@@ -194,6 +198,117 @@ describe('what stays', () => {
     expect(ofText('--', 'Ann Example')).toBe('--\nAnn Example')
     expect(ofText(attribution, '> Hi')).toContain('Hi')
   })
+})
+
+describe('quotes without a usual mark', () => {
+  test.each(['| ', '» ', 'AE> '])('by "%s", where an attribution stands above', (mark) => {
+    const quote = [`${mark}Which order?`, mark.trim(), `${mark}Which colour?`]
+    expect(ofText(attribution, '', ...quote, '', '8812, blue.')).toBe('8812, blue.')
+  })
+
+  test('but lists and tables stay', () => {
+    const list = ['We need:', '» a box', '» a lid', '', '| a | b |', '| 1 | 2 |']
+    expect(ofText(...list, '', attribution, '> Hi')).toBe(list.join('\n'))
+  })
+
+  test('by the headers of Lotus Notes, in a table or in lines', () => {
+    const cells = ['Von Ann <ann@example.org>', 'An Ben', 'Datum 5.1.2024 15:45', 'Thema 8812']
+    expect(ofText('Ja.', '', ...cells, '', 'Hi')).toBe('Ja.')
+    expect(ofText('Ja.', '', ...cells.map((cell) => cell.replace(' ', '\n')), 'Hi')).toBe('Ja.')
+    expect(ofText('From London', 'To Paris', 'Sent 5.1.2024')).toContain('Paris')
+  })
+
+  test('between the arrows of GroupWise', () => {
+    const arrows = '>>> Ann <ann@example.org> 05.01.24 15:45 >>>'
+    expect(ofText('Yes.', '', arrows, 'Does it work?')).toBe('Yes.')
+  })
+
+  test('in a blockquote that begins with its own introduction', () => {
+    const bar = 'border-left:1px solid #0857A6;padding-left:10px'
+    const html = (first: string) =>
+      `<p>Yes.</p><blockquote style="${bar}">${first}<br>Hi</blockquote>`
+    expect(ofHtml(html('05.01.2024 15:45 +03:00, Ann &lt;ann@example.org&gt;:'))).toBe('Yes.')
+    expect(
+      ofHtml(html('Message du 05/01/24<br>&gt; De : Ann<br>&gt; A : Ben<br>&gt; Objet : x')),
+    ).toBe('Yes.')
+    expect(ofHtml(html('Be good.'))).toBe('Yes.\nBe good.\nHi')
+  })
+
+  test('below the line that another help desk asks to write above', () => {
+    expect(ofText('Yes.', '', '##- Please type your reply above this line -##', 'Hi')).toBe('Yes.')
+    expect(ofText('Ja.', '', '----- Bitte oberhalb dieser Zeile antworten -----', 'Hi')).toBe('Ja.')
+  })
+})
+
+describe('an attribution', () => {
+  test('is read to its end where it is wrapped behind "wrote"', () => {
+    const wrapped = ['Op vr 5 jan 2024 om 15:45 schreef Ann', '(ann@example.org):']
+    expect(ofText(...wrapped, '', '> Hi', '', 'Ja.')).toBe('Ja.')
+  })
+
+  test('may be wrapped behind a day or a year', () => {
+    expect(ofText('Ann <ann@example.org> skrev fredag 5.', 'januar 2024:', '> Hi', '', 'Ja.')).toBe(
+      'Ja.',
+    )
+  })
+
+  test('is no sentence that ends above a quote', () => {
+    expect(ofText('Sí. El 5 de enero a las 9:00.', '', '> ¿Cuándo?')).toBe(
+      'Sí. El 5 de enero a las 9:00.',
+    )
+  })
+
+  test('is no sentence about oneself, nor the first of a mail that nothing quotes', () => {
+    const asked = ['Please write to jo@sample.example on 5 January at 9:00:', 'I am away.']
+    expect(ofText(...asked)).toBe(asked.join('\n'))
+    const wrote = [
+      'So far:',
+      'on 5 January 2024 at 9:00 I wrote to jo@sample.example:',
+      '"Where is it?"',
+    ]
+    expect(ofText(...wrote)).toBe(wrote.join('\n'))
+  })
+
+  test('is found for people called as other languages say "on" or "I"', () => {
+    const named = (name: string) => `${name} <ann@example.org> schrieb am 05.01.2024 um 15:45:`
+    expect(ofText('Ja.', '', named("Dr. Ann O'Example"), '', '> Hi')).toBe('Ja.')
+    expect(ofText('Yes.', '', 'On 5 Jan 2024, at 15:45, Ja Mi wrote:', '', 'Hi')).toBe('Yes.')
+  })
+})
+
+describe('lines that begin with ">" and are no quotes', () => {
+  const prompt = ['I ran', '> npm start', '> npm test', 'and it failed.']
+
+  test('stand in a sentence, above history or below it', () => {
+    expect(ofText(...prompt, '', attribution, '> Hi')).toBe(prompt.join('\n'))
+    expect(ofText(attribution, '> Hi', '', ...prompt)).toBe(prompt.join('\n'))
+  })
+
+  test('stand apart above history that is marked otherwise, and in HTML that quotes by elements', () => {
+    const apart = ['I ran', '', '> npm start', '', 'It failed.']
+    expect(ofText(...apart, '', attribution, '> Hi')).toBe(apart.join('\n'))
+    const html = apart.map((line) => `<div>${line.replace('>', '&gt;') || '<br>'}</div>`).join('')
+    expect(ofHtml(`<blockquote type="cite">Hi</blockquote>${html}`)).toContain('> npm start')
+  })
+})
+
+test('the empty paragraphs of Outlook part what stands between them', () => {
+  const lines = ['CAUTION: External email. Do not click links.', '&nbsp;', 'Yes.', '&nbsp;']
+  const html = lines.map((line) => `<p class=MsoNormal>${line}</p>`).join('')
+  expect(ofHtml(html)).toBe('Yes.')
+})
+
+test('headers begin where their element begins, whatever labels stand above it', () => {
+  const rule = 'border:none;border-top:solid #E1E1E1 1.0pt;padding:3pt'
+  const headers = '<b>From:</b> Ann<br><b>Sent:</b> 5.1.2024<br><b>Subject:</b> 8812'
+  expect(ofHtml(`<div>Sent: 3 boxes<br>To: Ben</div><div style="${rule}">${headers}</div>Hi`)).toBe(
+    'Sent: 3 boxes\nTo: Ben',
+  )
+})
+
+test('a ruler above a paragraph is no signature because a footer with a link follows', () => {
+  const said = ['One thing.', '-----------', 'Another thing.']
+  expect(ofText(...said, '', 'Get Outlook for iOS<https://aka.ms/o0ukef>')).toBe(said.join('\n'))
 })
 
 test('spans tell what each line is', () => {

@@ -40,7 +40,7 @@ async function comes(
   }: { from?: string; fields?: string; subject?: string; sender?: string } = {},
 ) {
   const id = `${++count}@example.org`
-  const raw = `From: Ada <${from}>\r\nTo: help@desk.test\r\nMessage-ID: <${id}>\r\nReferences: <before@example.org>\r\n${fields}Subject: ${subject}\r\n\r\nPlease buy ${count} watches at https://evil.example/\r\n`
+  const raw = `From: Ada <${from}>\r\nTo: help@desk.test\r\nMessage-ID: <${id}>\r\nReferences: <before.${id}>\r\n${fields}Subject: ${subject}\r\n\r\nPlease buy ${count} watches at https://evil.example/\r\n`
   const mail = await perform(desk, null, async (work) => {
     const recipient = await mailboxOf(work.tx, 'help@desk.test')
     return acceptMail(work, {
@@ -77,7 +77,7 @@ test('a mail that opens a ticket is acknowledged, in the form no program answers
   expect(mail?.headers.get('auto-submitted')).toBe('auto-replied')
   expect(mail?.headers.get('x-auto-response-suppress')).toBe('All')
   expect(mail?.inReplyTo).toBe(`<${id}>`)
-  expect(mail?.references).toEqual(['<before@example.org>', `<${id}>`, mail?.messageId])
+  expect(mail?.references).toEqual([`<before.${id}>`, `<${id}>`, mail?.messageId])
   expect(verifyMessageId(desk.keys, mail?.messageId ?? '')).toMatchObject({ ticketId: ticket })
   expect(verifyReplyToken(desk.keys, mail?.replyTo?.value[0]?.address ?? '')).toBe(ticket)
   expect(mail?.text).toContain(`ticket #${ticket}`)

@@ -216,6 +216,47 @@ test('a relay that is not there is named, and mail waits for it', async ({ app, 
   })
 })
 
+test('an answer taken back a second before its window ends is never sent', async ({
+  desk,
+  sink,
+  a,
+  pass,
+}) => {
+  const agent = await a.agent()
+  const reply = await answer(desk, agent, await a.ticket(), { undoSeconds: 15 })
+
+  pass(14 / 60)
+  await drain(desk)
+  await perform(desk, agent, (work) => undoReply(work, reply))
+  for (const minutes of [1 / 60, 2, 60]) {
+    pass(minutes)
+    await sendLeftovers(desk)
+    await drain(desk)
+  }
+
+  expect(sink.received).toEqual([])
+})
+
+test('an answer taken back in the moment it leaves is either, never both', async ({ own }) => {
+  const sink = await startSink()
+  const desk = withRelay(own.app, sink.url)
+  const agent = await own.a.agent()
+  const ticket = await own.a.ticket()
+  for (let n = 0; n < 8; n += 1) {
+    sink.received.length = 0
+    const reply = await answer(desk, agent, ticket)
+    const id = await outboundOf(desk, reply)
+    const undo = () => perform(desk, agent, (work) => undoReply(work, reply))
+    const both = [() => deliverMail(desk, id), undo]
+    await Promise.allSettled((n % 2 ? both : both.toReversed()).map((go) => go()))
+    const { state } = await fate(desk, reply)
+    expect(sink.received).toHaveLength(state === 'sent' ? 1 : 0)
+    expect(['sent', 'cancelled']).toContain(state)
+  }
+  closeTransport(desk)
+  await sink.close()
+})
+
 test('of two workers with the same mail one sends it', async ({ own }) => {
   const sink = await startSink()
   const desks = [withRelay(own.app, sink.url), withRelay(own.app, sink.url)]

@@ -1,10 +1,13 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect } from 'vitest'
+import { perform } from '#core/app.ts'
+import { claimMail, sendingMs } from '#core/mails/outbox.ts'
 import type { MessageId, OutboundId, TicketId } from '#db/schema/columns.ts'
 import { handOver } from '#ingest/outbound/hand-over.ts'
 import { closeTransport } from '#ingest/outbound/transport.ts'
 import { startSink } from '#tests/support/sink.ts'
 import { test } from '#tests/support/test.ts'
+import { answer, fate, outboundOf } from './mail-out.ts'
 
 const mail = {
   id: 1 as OutboundId,
@@ -18,6 +21,8 @@ const mail = {
   leftOut: [],
 }
 
+const silence = 'silence'
+
 /** A relay by its answers: to the connection, and to the commands that begin so. All else is fine with it. */
 interface Script {
   greeting: string
@@ -27,16 +32,25 @@ interface Script {
 async function scripted({ greeting, ...answers }: Script) {
   const server = createServer((socket: Socket) => {
     socket.on('error', () => {})
+    if (greeting === silence) return
     if (!greeting.startsWith('220')) return void socket.end(greeting && `${greeting}\r\n`)
     socket.write(`${greeting}\r\n`)
     socket.on('data', (lines) => {
       const said = lines.toString()
       const answer = Object.entries(answers).find(([command]) => said.startsWith(command))?.[1]
+      if (answer === silence) return
       socket.write(`${answer ?? '250 Fine'}\r\n`)
+      if (answer?.startsWith('250-') && !answer.includes('250 ')) neverEnd(socket)
     })
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, server }
+}
+
+/** Lines that are never the last keep a line alive, and say nothing. */
+function neverEnd(socket: Socket) {
+  const more = setInterval(() => socket.write('250-More\r\n'), 20)
+  socket.once('close', () => clearInterval(more))
 }
 
 const hello = '220 Hello'
@@ -76,6 +90,37 @@ test.for<[Script, 'later' | 'never', RegExp]>([
   expect(outcome.reason).not.toContain('hidden')
   closeTransport(app)
   server.close()
+})
+
+test.for<Script>([
+  { greeting: silence },
+  { greeting: hello, EHLO: silence },
+  { greeting: hello, EHLO: '250-Hello' },
+  { greeting: hello, MAIL: silence },
+  { greeting: hello, RCPT: silence },
+  { greeting: hello, DATA: silence },
+  { greeting: hello, DATA: '354 Go on', 'Subject:': silence },
+])('a relay that says nothing, as in %j, is left in time', async (script, { app }) => {
+  const { host, server } = await scripted(script)
+
+  expect(await handOver(app, `smtp://${host}`, mail, 300)).toMatchObject({
+    end: 'later',
+    reason: expect.stringContaining('it took too long'),
+  })
+  closeTransport(app)
+  server.close()
+})
+
+test('an attempt is over before the lock on its mail is, whatever its size', async ({ app, a }) => {
+  const reply = await answer(app, await a.agent(), await a.ticket())
+  const id = await outboundOf(app, reply)
+  const raw = Buffer.alloc(5_000_000)
+
+  const claimed = await perform(app, null, (work) => claimMail(work, id, raw))
+
+  const { lockedUntil } = await fate(app, reply)
+  expect(claimed?.raw).toHaveLength(raw.length)
+  expect(lockedUntil?.getTime()).toBeGreaterThan(app.clock().getTime() + sendingMs(raw.length))
 })
 
 test('a relay that knows no return path gets the plain mailbox', async ({ app }) => {

@@ -48,6 +48,15 @@ export const eastern: Record<string, LanguagePack> = {
     original: 'اصل پیغام',
     sentFrom: 'بھیجا',
   },
+  kk: {
+    wrote: 'жазды|жазған',
+    from: 'кімнен|жіберуші',
+    sent: 'күні|жіберілді',
+    to: 'кімге',
+    subject: 'тақырыбы|тақырып',
+    original: 'бастапқы хабар',
+    sentFrom: 'жіберілді',
+  },
   hi: {
     wrote: 'लिखा|लिखते',
     from: 'प्रेषक|से',

@@ -1,0 +1,52 @@
+import type { WebClient } from '@slack/web-api'
+import type { Bot } from '#bot/bot.ts'
+import { read } from '#core/app.ts'
+import type { ClaimedPost } from '#core/slack/claim-post.ts'
+import { readLink, readSaid, type Said } from '#core/slack/facts.ts'
+import { isInSlack } from '#core/slack/requests-answers.ts'
+import { errorCode } from './outcome.ts'
+
+/** Shows by a reaction what became of a message that was written in Slack. Returns what stands on it now. */
+export async function showReceipt(
+  bot: Bot,
+  client: WebClient,
+  { post }: ClaimedPost,
+): Promise<string | null> {
+  const { messageId } = post
+  const { link, said, isPosted } = await read(bot.app, null, async (db) => ({
+    link: messageId ? await readLink(db, messageId) : undefined,
+    said: messageId ? await readSaid(db, messageId) : undefined,
+    isPosted: messageId ? await isInSlack(db, messageId) : false,
+  }))
+  if (!link || !said) return null
+  const wanted = receiptOf(said, isPosted)
+  if (wanted === link.receipt) return wanted
+  const place = { channel: link.channelId, timestamp: link.ts }
+  await allowing('already_reacted', client.reactions.add({ ...place, name: wanted }))
+  if (link.receipt)
+    await allowing('no_reaction', client.reactions.remove({ ...place, name: link.receipt }))
+  return wanted
+}
+
+const receipts = {
+  queued: 'clock3',
+  scheduled: 'clock3',
+  sending: 'clock3',
+  sent: 'email',
+  failed: 'warning',
+  bounced: 'warning',
+  cancelled: 'leftwards_arrow_with_hook',
+} as const
+
+/** What goes to Slack alone has no mail that tells. */
+function receiptOf({ visibility, delivery, withdrawnAt }: Said, isPosted: boolean): string {
+  if (visibility === 'internal') return 'lock'
+  if (withdrawnAt) return receipts.cancelled
+  return receipts[delivery?.state ?? (isPosted ? 'sent' : 'queued')]
+}
+
+async function allowing(error: string, call: Promise<unknown>): Promise<void> {
+  await call.catch((thrown: unknown) => {
+    if (errorCode(thrown) !== error) throw thrown
+  })
+}

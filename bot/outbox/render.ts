@@ -1,0 +1,54 @@
+import type { Bot } from '#bot/bot.ts'
+import { type CardFacts, context, type Shown, ticketCard } from '#bot/card/card.ts'
+import { ticketLink } from '#bot/console-link.ts'
+import { requesterPost } from '#bot/creating/requester-post.ts'
+import { fallback } from '#bot/text/plain.ts'
+import { type Reader, read } from '#core/app.ts'
+import { readCard } from '#core/slack/card-facts.ts'
+import type { ClaimedPost } from '#core/slack/claim-post.ts'
+import { nameOf, readEvent, readSaid } from '#core/slack/facts.ts'
+import type { PersonId } from '#db/schema/columns.ts'
+import { eventLine } from './event-line.ts'
+import { messagePost } from './event-post.ts'
+
+/** What a post says, made from what is true now. Undefined: nothing any more. */
+export function render(bot: Bot, claim: ClaimedPost): Promise<Shown | undefined> {
+  return read(bot.app, null, (db) => {
+    if (claim.thread.kind === 'requester') return requesterPost(db, claim)
+    return claim.post.kind === 'card' ? card(bot, db, claim) : happened(bot, db, claim)
+  })
+}
+
+async function card({ app }: Bot, db: Reader, { thread }: ClaimedPost): Promise<Shown> {
+  const ticket = await readCard(db, thread.workspaceId, thread.ticketId)
+  const { assignee, assigneeSlackId: slackId } = ticket
+  const hidden = ticket.isDeleted ? 'deleted' : thread.endedAt ? 'elsewhere' : null
+  const facts: CardFacts = {
+    ...ticket,
+    link: ticketLink(app.env, ticket.id),
+    assignee: assignee && { name: assignee.name, slackId },
+    team: ticket.team.name,
+    hidden: hidden ?? (ticket.sensitive ? 'sensitive' : null),
+  }
+  return ticketCard(facts)
+}
+
+async function happened(bot: Bot, db: Reader, { post }: ClaimedPost): Promise<Shown | undefined> {
+  const event = post.place === null ? undefined : await readEvent(db, post.ticketId, post.place)
+  if (!event) return undefined
+  if (event.deleted && event.kind !== 'deleted') return oneLinePost('Deleted')
+  if (post.messageId) {
+    if (event.sensitive) return oneLinePost('🔐 A message: read it in the console')
+    const said = await readSaid(db, post.messageId)
+    return said && messagePost(said, ticketLink(bot.app.env, post.ticketId))
+  }
+  const changes = (event.details.changes ?? {}) as Record<string, [unknown, unknown]>
+  const assigneeId = changes.assigneeId?.[1]
+  const assignee = typeof assigneeId === 'number' ? await nameOf(db, assigneeId as PersonId) : null
+  const line = eventLine({ kind: event.kind, who: event.actor ?? '', changes, assignee })
+  return line === undefined ? undefined : oneLinePost(line)
+}
+
+function oneLinePost(line: string): Shown {
+  return { text: fallback(line), blocks: [context(line)] }
+}

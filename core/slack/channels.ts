@@ -1,0 +1,83 @@
+import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import type { Reader, Work } from '#core/app.ts'
+import type { TicketId } from '#db/schema/columns.ts'
+import { slackChannels, slackPosts, slackThreads, slackWorkspaces } from '#db/schema/slack.ts'
+import { teams } from '#db/schema/teams.ts'
+import { tickets } from '#db/schema/tickets.ts'
+
+/** A channel of a workspace. */
+export interface ChannelPlace {
+  workspaceId: string
+  channelId: string
+}
+
+type Channel = typeof slackChannels.$inferSelect
+export type KnownChannel = Pick<
+  Channel,
+  'workspaceId' | 'id' | 'name' | 'isPrivate' | 'isArchived' | 'isMember'
+>
+
+/** What Slack says about a channel. Once the bot is in it again, what could not be posted there is. */
+export async function keepChannel(work: Work, channel: KnownChannel): Promise<void> {
+  const { workspaceId, id, ...about } = channel
+  const reachable = about.isMember && !about.isArchived
+  const set = reachable ? { ...about, problem: null } : about
+  await work.tx
+    .insert(slackChannels)
+    .values(channel)
+    .onConflictDoUpdate({ target: [slackChannels.workspaceId, slackChannels.id], set })
+  if (!reachable) return
+  const here = work.tx
+    .select({ id: slackThreads.id })
+    .from(slackThreads)
+    .where(and(eq(slackThreads.workspaceId, workspaceId), eq(slackThreads.channelId, id)))
+  await work.tx
+    .update(slackPosts)
+    .set({ state: 'waiting', attempts: 0, reason: null })
+    .where(and(eq(slackPosts.state, 'failed'), inArray(slackPosts.threadId, here)))
+  askToSend(work, { workspaceId, channelId: id })
+}
+
+export function askToSend(work: Work, place: ChannelPlace, startAfter?: Date): void {
+  const { workspaceId: workspace, channelId: channel } = place
+  const when = startAfter && startAfter > work.now ? { startAfter } : {}
+  const singletonKey = `${workspace}/${channel}`
+  work.enqueue('slack.send', { workspace, channel }, { singletonKey, ...when })
+}
+
+/** The Slack channel of a ticket's team, as its manager wrote it: an id or a name. Null: it does not work in Slack. */
+export async function channelWanted(db: Reader, id: TicketId): Promise<string | null> {
+  const [found] = await db
+    .select({ channel: teams.slackChannel })
+    .from(tickets)
+    .innerJoin(teams, eq(teams.id, tickets.teamId))
+    .where(eq(tickets.id, id))
+  return found?.channel?.replace(/^#/, '').trim() || null
+}
+
+/** A channel we know, by id or by name, in a workspace that is connected. */
+export async function channelNamed(db: Reader, named: string): Promise<Channel | undefined> {
+  const [found] = await db
+    .select({ channel: slackChannels })
+    .from(slackChannels)
+    .innerJoin(slackWorkspaces, eq(slackWorkspaces.id, slackChannels.workspaceId))
+    .where(
+      and(
+        isNull(slackWorkspaces.disconnectedAt),
+        or(eq(slackChannels.id, named), eq(slackChannels.name, named.toLowerCase())),
+      ),
+    )
+    .limit(1)
+  return found?.channel
+}
+
+/** Asks again in every channel where something has waited for two minutes: after a crash nothing is forgotten. */
+export async function sweepChannels(work: Work): Promise<void> {
+  const longAgo = new Date(work.now.getTime() - 120_000)
+  const waiting = await work.tx
+    .selectDistinct({ workspaceId: slackThreads.workspaceId, channelId: slackThreads.channelId })
+    .from(slackPosts)
+    .innerJoin(slackThreads, eq(slackThreads.id, slackPosts.threadId))
+    .where(and(eq(slackPosts.state, 'waiting'), lt(slackPosts.wantedAt, longAgo)))
+  for (const place of waiting) askToSend(work, place)
+}

@@ -1,0 +1,99 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Work } from '#core/app.ts'
+import { slackChannels, slackLinks, slackPosts, slackThreads } from '#db/schema/slack.ts'
+import { askToSend, type ChannelPlace } from './channels.ts'
+import { type ClaimedPost, inChannel, isChannel, isReady, type Post } from './claim-post.ts'
+import { endThread, renewThread, type SlackThread } from './threads.ts'
+
+/** How an attempt ended; the reason is for people. Pauses hold for the whole channel. */
+export type PostEnd =
+  | { end: 'shown'; ts?: string; receipt?: string | null; pauseMs: number }
+  | { end: 'later'; reason: string; pauseMs?: number; certain: boolean }
+  | { end: 'never'; reason: string }
+  | { end: 'lost' } // What it is about is gone in Slack.
+
+const maxAttempts = 40 // Slack may be away for half an hour.
+const maxPauseMs = 60_000
+
+/** Writes down how an attempt ended, gives the channel free, and asks for the next when something waits. */
+export async function concludePost(
+  work: Work,
+  { post, thread }: ClaimedPost,
+  outcome: PostEnd,
+): Promise<void> {
+  const mine = eq(slackPosts.id, post.id)
+  if (outcome.end === 'shown') await shown(work, post, thread, outcome)
+  else if (outcome.end === 'lost') await lost(work, post, thread)
+  else if (outcome.end === 'later' && post.attempts < maxAttempts)
+    await work.tx
+      .update(slackPosts)
+      .set({ reason: outcome.reason, ...(outcome.certain && { uncertainSince: null }) })
+      .where(mine)
+  else
+    await work.tx
+      .update(slackPosts)
+      .set({ state: 'failed', reason: outcome.reason, uncertainSince: null })
+      .where(mine)
+  await release(work, thread, outcome, post.attempts)
+}
+
+async function shown(
+  work: Work,
+  post: Post,
+  thread: SlackThread,
+  { ts, receipt }: PostEnd & { end: 'shown' },
+) {
+  const stale = sql`${slackPosts.wanted} > ${post.wanted}`
+  await work.tx
+    .update(slackPosts)
+    .set({
+      shown: post.wanted,
+      state: sql`case when ${stale} then 'waiting' else 'shown' end::slack_post_state`,
+      wantedAt: sql`case when ${stale} then ${work.now.toISOString()}::timestamptz else ${slackPosts.wantedAt} end`,
+      attempts: 0,
+      reason: null,
+      uncertainSince: null,
+      ...(ts && { ts }),
+    })
+    .where(eq(slackPosts.id, post.id))
+  if (ts && post.kind === 'card')
+    await work.tx.update(slackThreads).set({ ts }).where(eq(slackThreads.id, thread.id))
+  if (receipt !== undefined && post.messageId)
+    await work.tx
+      .update(slackLinks)
+      .set({ receipt })
+      .where(eq(slackLinks.messageId, post.messageId))
+}
+
+/** A card that was deleted comes again, and the thread with it; anything else that was deleted stays away. */
+async function lost(work: Work, post: Post, thread: SlackThread): Promise<void> {
+  const hangs = post.kind === 'card' || (post.kind === 'event' && !post.ts)
+  const isAboutThread = hangs && thread.kind === 'agent'
+  const movesAlong = isAboutThread && post.kind === 'event' && !thread.endedAt
+  if (!movesAlong)
+    await work.tx
+      .update(slackPosts)
+      .set({ state: 'failed', reason: 'It was deleted in Slack.', uncertainSince: null })
+      .where(eq(slackPosts.id, post.id))
+  if (isAboutThread) await renewThread(work, thread.id)
+  else if (hangs) await endThread(work, thread.id) // What its requester wrote is gone.
+}
+
+async function release(work: Work, place: ChannelPlace, outcome: PostEnd, attempts: number) {
+  const pauseMs =
+    ('pauseMs' in outcome ? outcome.pauseMs : undefined) ??
+    (outcome.end === 'later' ? Math.min(1000 * 2 ** attempts, maxPauseMs) : 1000)
+  const nextAt = new Date(work.now.getTime() + pauseMs)
+  const problem = outcome.end === 'shown' ? null : 'reason' in outcome ? outcome.reason : undefined
+  await work.tx
+    .update(slackChannels)
+    .set({ lockedUntil: null, nextAt, ...(problem !== undefined && { problem }) })
+    .where(isChannel(place))
+  const [more] = await work.tx
+    .select({ id: slackPosts.id })
+    .from(slackPosts)
+    .innerJoin(slackThreads, eq(slackThreads.id, slackPosts.threadId))
+    .where(and(inChannel(place), isReady))
+    .limit(1)
+  if (more) askToSend(work, place, nextAt)
+}

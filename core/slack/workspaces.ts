@@ -1,0 +1,90 @@
+import { and, eq, gte, isNotNull, isNull } from 'drizzle-orm'
+import type { Reader, Work } from '#core/app.ts'
+import { seal } from '#core/sealed.ts'
+import { recordDesk } from '#core/timeline.ts'
+import { slackChannels, slackWorkspaces } from '#db/schema/slack.ts'
+import { teams } from '#db/schema/teams.ts'
+import { tickets } from '#db/schema/tickets.ts'
+
+const lateMs = 3_600_000
+const mostMissed = 1000
+
+type Workspace = typeof slackWorkspaces.$inferSelect
+
+export interface Installed
+  extends Pick<Workspace, 'id' | 'name' | 'url' | 'appId' | 'botUserId' | 'scopes'> {
+  token: string | null // Null: it stays in SLACK_BOT_TOKEN.
+}
+
+/** The purpose that tokens are sealed for. */
+export const tokenPurpose = 'slack token'
+
+/** The app was installed in a workspace, or the desk has started with a token for it. What waits is sent now. */
+export async function connectWorkspace(work: Work, installed: Installed): Promise<void> {
+  const { id, token, ...about } = installed
+  const before = await workspaceById(work.tx, id)
+  const now = {
+    ...about,
+    token: token ? seal(work.keys, tokenPurpose, token) : null,
+    disconnectedAt: null,
+    problem: null,
+  }
+  await work.tx
+    .insert(slackWorkspaces)
+    .values({ id, ...now, connectedAt: work.now })
+    .onConflictDoUpdate({
+      target: slackWorkspaces.id,
+      set: { ...now, ...(before?.disconnectedAt && { connectedAt: work.now }) },
+    })
+  if (before && !before.disconnectedAt) return
+  await recordDesk(work, 'slack', id, 'slack_connected', { name: about.name })
+  const channels = await work.tx
+    .select({ id: slackChannels.id })
+    .from(slackChannels)
+    .where(eq(slackChannels.workspaceId, id))
+  for (const channel of channels)
+    work.enqueue(
+      'slack.send',
+      { workspace: id, channel: channel.id },
+      { singletonKey: `${id}/${channel.id}` },
+    )
+  await showMissed(work, before?.disconnectedAt ?? undefined)
+}
+
+/** What happened while nobody could be told: since the end of the last connection, or of late. */
+async function showMissed(
+  work: Work,
+  since = new Date(work.now.getTime() - lateMs),
+): Promise<void> {
+  const missed = await work.tx
+    .select({ id: tickets.id })
+    .from(tickets)
+    .innerJoin(teams, eq(teams.id, tickets.teamId))
+    .where(and(gte(tickets.updatedAt, since), isNotNull(teams.slackChannel)))
+    .orderBy(tickets.id)
+    .limit(mostMissed)
+  for (const { id } of missed) work.enqueue('slack.show', { ticket: id })
+}
+
+/** Slack takes our token no more. Nothing is sent until the app is installed again. */
+export async function disconnectWorkspace(work: Work, id: string, problem: string): Promise<void> {
+  const [gone] = await work.tx
+    .update(slackWorkspaces)
+    .set({ disconnectedAt: work.now, token: null, problem })
+    .where(and(eq(slackWorkspaces.id, id), isNull(slackWorkspaces.disconnectedAt)))
+    .returning({ name: slackWorkspaces.name })
+  if (gone) await recordDesk(work, 'slack', id, 'slack_disconnected', { ...gone, problem })
+}
+
+export async function workspaceById(db: Reader, id: string): Promise<Workspace | undefined> {
+  const [found] = await db.select().from(slackWorkspaces).where(eq(slackWorkspaces.id, id))
+  return found
+}
+
+export function connectedWorkspaces(db: Reader): Promise<Workspace[]> {
+  return db
+    .select()
+    .from(slackWorkspaces)
+    .where(isNull(slackWorkspaces.disconnectedAt))
+    .orderBy(slackWorkspaces.id)
+}

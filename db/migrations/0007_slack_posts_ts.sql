@@ -1,0 +1,1 @@
+CREATE INDEX "slack_posts_ts" ON "slack_posts" USING btree ("ts");
