@@ -37,7 +37,7 @@ const intents = [
   z.strictObject({
     intent: z.literal('reply'),
     text,
-    to: z.array(address).min(1, 'Name somebody to send to.').max(50),
+    to: z.array(address).max(50), // None where the requester is answered in Slack alone.
     cc: z.array(address).max(50),
     seen: z.number().int(),
     sendAt: z.iso.datetime().optional(),

@@ -9,7 +9,10 @@ import { requesterThread } from '#core/slack/requests-answers.ts'
 import { personInSlack } from '#core/slack/requests-people.ts'
 import { readTicket } from '#core/tickets/find.ts'
 
-/** "Not a request", under what was taken for one in a channel that is watched: by its author, or by an agent. */
+/**
+ * "Not a request", under what was taken for one in a channel that is watched: by its author while nobody works on it,
+ * or by an agent.
+ */
 export function discarding(bot: Bot): void {
   bot.bolt.action<BlockAction>(
     'request.discard',
@@ -21,13 +24,14 @@ export function discarding(bot: Bot): void {
       const thread = ticket && (await read(bot.app, null, (db) => requesterThread(db, ticket)))
       // The button says which ticket; only one that was asked in this very channel is believed.
       if (!ticket || !channel || thread?.channelId !== channel) return
-      const { requester } = await read(bot.app, null, (db) =>
+      if (thread.workspaceId !== workspaceId) return
+      const { requester, status } = await read(bot.app, null, (db) =>
         readTicket(db, ticket, { deleted: true }),
       )
       const { user } = body
       const by = await read(bot.app, null, (db) => personInSlack(db, workspaceId, user.id))
       const done =
-        by === requester.id
+        by === requester.id && status === 'new'
           ? await perform(bot.app, null, async (work) => {
               await discardRequest(work, ticket)
               return true

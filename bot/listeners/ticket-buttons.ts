@@ -85,6 +85,7 @@ function chosenIn(payload: object): string {
 
 /** Whoever pressed a button of a card is told in its thread. */
 export function earOf({ user, channel, container }: BlockAction) {
-  const thread: unknown = container.thread_ts ?? container.message_ts
-  return { user: user.id, channel: channel?.id ?? '', thread_ts: String(thread) }
+  const thread: unknown = container.thread_ts // Absent: a card in the channel, where its thread may not be open.
+  const place = { user: user.id, channel: channel?.id ?? '' }
+  return thread ? { ...place, thread_ts: String(thread) } : place
 }
