@@ -1,8 +1,8 @@
+import { once } from 'node:events'
 import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { answerCall } from './call.ts'
 import { fileHost } from './file-host.ts'
@@ -21,8 +21,10 @@ export async function startServer(world: World, sockets: Sockets, port: number) 
     .on(['GET', 'POST'], '/api/:method', async ({ req, env }) => {
       const answer = await answerCall(world, req.param('method'), req.raw)
       if (answer instanceof Response) return answer
+      const hungUp = once(env.incoming.socket, 'close')
       if (answer === 'reset') env.incoming.socket.destroy()
-      return RESPONSE_ALREADY_SENT
+      await hungUp // Whoever is not answered leaves in the end; what is said then nobody hears.
+      return new Response(null)
     })
     .post('/actions/:team/:id', ({ req }) => answerResponseUrl(world, req.param('id'), req.raw))
     .route('/', fileHost(world))
