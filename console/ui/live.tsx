@@ -11,14 +11,8 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   const { revalidate } = useRevalidator()
   useEffect(() => {
     const source = new EventSource('/live')
-    let dropped = false
-    source.onerror = () => {
-      dropped = true
-    }
-    source.onopen = () => {
-      if (dropped) revalidate() // Something may have happened in between.
-      dropped = false
-    }
+    // Something may have happened since the page's data was read, or the line was lost.
+    source.onopen = () => revalidate()
     source.onmessage = ({ data }) => {
       const event: LiveEvent = JSON.parse(String(data))
       for (const tell of listeners) tell(event)
