@@ -25,7 +25,7 @@ interface Opened {
 
 const large = lane()
 
-/** Reads one mail of the ledger to its one final state, if it has none yet. A fault of ours is thrown. */
+/** Reads one mail of the ledger to its one final state, if it has none yet. A fault of ours is thrown, until it is given up. */
 export async function readMail(app: App, id: MailId): Promise<void> {
   const begun = await perform(app, null, (work) => beginReading(work, { ids: [id] }))
   for (const mail of begun) await readAlone(app, mail)
@@ -73,7 +73,7 @@ async function readAlone(app: App, mail: LedgerMail): Promise<void> {
     if (opened) await settle(app, [opened])
   } catch (error) {
     await postpone(app, mail, error)
-    throw error
+    if (mail.attempts < maxFaults) throw error
   }
 }
 
