@@ -1,18 +1,8 @@
 import type { findMails } from '#core/mails/find.ts'
-import type { MailState } from '#db/schema/enums.ts'
+import { isReplayable } from '#core/mails/replay.ts'
 import type { Authentication } from '#db/schema/mails.ts'
 
 type LedgerMail = Awaited<ReturnType<typeof findMails>>['items'][number]
-
-/** Ends that have put nothing into a ticket: reading such a mail again can do no harm (see core/mails/replay.ts). */
-const withoutEffect: readonly MailState[] = [
-  'failed',
-  'held',
-  'spam',
-  'rejected',
-  'loop',
-  'duplicate',
-]
 
 /** What the ledger shows of a mail. */
 export function shownMail(mail: LedgerMail) {
@@ -22,7 +12,7 @@ export function shownMail(mail: LedgerMail) {
     from: mail.sender || mail.envelopeFrom || '(nobody: a bounce)',
     to: mail.envelopeTo.join(', '),
     subject: mail.subject ?? '',
-    replayable: withoutEffect.includes(state) && mail.messageId === null,
+    replayable: state !== 'received' && isReplayable(mail),
   }
 }
 

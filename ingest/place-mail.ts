@@ -1,5 +1,6 @@
 import type { Work } from '#core/app.ts'
 import { placeCanary } from '#core/canary/arrive.ts'
+import { blockOf } from '#core/mails/blocked-senders.ts'
 import type { Conclusion } from '#core/mails/conclude.ts'
 import { ownAddresses } from '#core/mails/recipients.ts'
 import { findRelatives, findTwin, type Twin } from '#core/mails/relatives.ts'
@@ -40,17 +41,22 @@ async function placeByRules(work: Work, letter: Letter, mail: Posted): Promise<C
   const { author, classified } = letter
   if (classified.kind === 'bounce') return placeBounce(work, letter)
   const named = [...(author ? [author] : []), ...letter.others].map(({ address }) => address)
-  const [twin, relatives, ours, spam] = await Promise.all([
+  const mayBeSpam = !mail.decision && classified.kind !== 'feedback'
+  const senders = sendersOf(letter)
+  const [twin, relatives, ours, block] = await Promise.all([
     findTwin(work.tx, letter.fingerprint),
-    findRelatives(work.tx, namedBy(work.keys, letter), sendersOf(letter)),
+    findRelatives(work.tx, namedBy(work.keys, letter), senders),
     ownAddresses(work.tx, named),
-    mail.decision || classified.kind === 'feedback' ? null : spamReason(work, letter),
+    mayBeSpam
+      ? blockOf(work.tx, [...(senders.author ? [senders.author] : []), ...senders.lists])
+      : undefined,
   ])
   if (twin && !(twin.state && mail.decision)) return delivered(twin)
   if (author && ours.has(author.address))
     return { state: 'loop', reason: `It comes from ${author.address}, a mailbox of this desk.` }
   if (relatives.some((one) => one.byUs && one.headerMessageId === letter.messageId))
     return { state: 'loop', reason: 'This desk has sent it; it came back.' }
+  const spam = mayBeSpam ? spamReason(letter, block, relatives) : null
   if (spam !== null) return { state: 'spam', reason: spam }
   if (letter.severalFrom && !mail.decision)
     return held('It has more than one From: nobody can tell who wrote it.')

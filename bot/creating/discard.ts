@@ -5,8 +5,8 @@ import { earOf } from '#bot/listeners/ticket-buttons.ts'
 import { errorCode } from '#bot/outbox/outcome.ts'
 import { perform, read } from '#core/app.ts'
 import { discardRequest } from '#core/slack/requests.ts'
-import { requesterThread } from '#core/slack/requests-answers.ts'
 import { personInSlack } from '#core/slack/requests-people.ts'
+import { requesterThread } from '#core/slack/threads.ts'
 import { readTicket } from '#core/tickets/find.ts'
 
 /**

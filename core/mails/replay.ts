@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
 import { recordDesk } from '#core/timeline.ts'
-import type { MailId } from '#db/schema/columns.ts'
+import type { MailId, MessageId } from '#db/schema/columns.ts'
 import type { MailState } from '#db/schema/enums.ts'
 import { mails } from '#db/schema/mails.ts'
 
@@ -17,6 +17,11 @@ const withoutEffect: readonly MailState[] = [
   'duplicate',
 ]
 
+/** Whether reading a mail again can do no harm: its message stands in no ticket yet. */
+export function isReplayable(mail: { state: MailState; messageId: MessageId | null }): boolean {
+  return mail.messageId === null && withoutEffect.includes(mail.state)
+}
+
 /**
  * Reads a mail again with today's parser. Refuses one that has had its effect already: its message stands in its
  * ticket.
@@ -30,8 +35,7 @@ export async function replayMail(work: Work, id: MailId): Promise<void> {
     .where(eq(mails.id, id))
     .for('update')
   if (!mail) refuse('not-found', { what: 'mail' })
-  if (mail.messageId || !withoutEffect.includes(mail.state))
-    refuse('mail-not-replayable', { mail: id, state: mail.state })
+  if (!isReplayable(mail)) refuse('mail-not-replayable', { mail: id, state: mail.state })
   await work.tx
     .update(mails)
     .set({ state: 'received', reason: null, readAt: null, attempts: 0 })

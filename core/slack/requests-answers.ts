@@ -6,23 +6,8 @@ import { events } from '#db/schema/events.ts'
 import { messages } from '#db/schema/messages.ts'
 import { slackPosts, slackThreads } from '#db/schema/slack.ts'
 import { askToSend } from './channels.ts'
-import { agentThread, type MessagePlace, type SlackThread } from './threads.ts'
+import { agentThread, type MessagePlace, requesterThread, type SlackThread } from './threads.ts'
 import { wantAgain } from './want-again.ts'
-
-/** Where the requester of a ticket asked in Slack, and is answered. Undefined: not there. */
-export async function requesterThread(db: Reader, id: TicketId): Promise<SlackThread | undefined> {
-  const [thread] = await db
-    .select()
-    .from(slackThreads)
-    .where(
-      and(
-        eq(slackThreads.ticketId, id),
-        eq(slackThreads.kind, 'requester'),
-        isNull(slackThreads.endedAt),
-      ),
-    )
-  return thread
-}
 
 export async function answersInSlack(db: Reader, id: TicketId): Promise<boolean> {
   return (await requesterThread(db, id)) !== undefined

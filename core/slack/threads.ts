@@ -26,16 +26,21 @@ export async function threadAt(db: Reader, place: MessagePlace): Promise<SlackTh
 }
 
 /** Where a ticket's agents talk now. */
-export async function agentThread(db: Reader, id: TicketId): Promise<SlackThread | undefined> {
+export function agentThread(db: Reader, id: TicketId): Promise<SlackThread | undefined> {
+  return threadOf(db, id, 'agent')
+}
+
+/** Where the requester of a ticket asked in Slack, and is answered. Undefined: not there. */
+export function requesterThread(db: Reader, id: TicketId): Promise<SlackThread | undefined> {
+  return threadOf(db, id, 'requester')
+}
+
+async function threadOf(db: Reader, id: TicketId, kind: SlackThread['kind']) {
   const [thread] = await db
     .select()
     .from(slackThreads)
     .where(
-      and(
-        eq(slackThreads.ticketId, id),
-        eq(slackThreads.kind, 'agent'),
-        isNull(slackThreads.endedAt),
-      ),
+      and(eq(slackThreads.ticketId, id), eq(slackThreads.kind, kind), isNull(slackThreads.endedAt)),
     )
   return thread
 }
