@@ -17,6 +17,15 @@ export type EventId = Id<'event'>
 export type SlackEventId = Id<'slack event'>
 export type SlackThreadId = Id<'slack thread'>
 export type SlackPostId = Id<'slack post'>
+export type RuleId = Id<'rule'>
+export type DecisionId = Id<'decision'>
+export type CalendarId = Id<'calendar'>
+export type SlaPolicyId = Id<'sla policy'>
+export type ClockId = Id<'clock'>
+export type LadderId = Id<'ladder'>
+export type EscalationId = Id<'escalation'>
+export type NotificationId = Id<'notification'>
+export type MacroId = Id<'macro'>
 
 export function id<T extends number>() {
   return integer().primaryKey().generatedAlwaysAsIdentity().$type<T>()

@@ -16,6 +16,59 @@ export const ticketStatus = pgEnum('ticket_status', [
 
 export const ticketPriority = pgEnum('ticket_priority', ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])
 
+/** How a team's queue finds its agents; `manual`: they claim. */
+export const assignmentStrategy = pgEnum('assignment_strategy', [
+  'manual',
+  'round_robin',
+  'least_loaded',
+  'skill_best',
+])
+
+/** `reassign`: away, and what of theirs is unanswered goes back to the queue. */
+export const presence = pgEnum('presence', ['available', 'away', 'reassign'])
+
+/** What is promised of a ticket; `next_response` once for every time the requester waits again. */
+export const slaTarget = pgEnum('sla_target', ['first_response', 'next_response', 'resolution'])
+
+/** What the ledger of a clock can say; `cancel`: it never counted, as of a ticket that was merged. */
+export const slaEntryKind = pgEnum('sla_entry_kind', [
+  'start',
+  'pause',
+  'resume',
+  'retarget',
+  'stop',
+  'cancel',
+])
+
+export const clockState = pgEnum('clock_state', ['running', 'paused', 'stopped', 'cancelled'])
+
+/** Of a ticket: the worst of its clocks. */
+export const slaStatus = pgEnum('sla_status', [
+  'no_sla',
+  'on_track',
+  'near_breach',
+  'breached',
+  'met',
+  'paused',
+])
+
+export const fieldType = pgEnum('field_type', [
+  'text',
+  'number',
+  'date',
+  'select',
+  'multi_select',
+  'checkbox',
+  'url',
+])
+
+export const notificationState = pgEnum('notification_state', [
+  'waiting',
+  'sent',
+  'dropped',
+  'failed',
+])
+
 export const channel = pgEnum('channel', ['email', 'slack', 'console', 'api'])
 export const direction = pgEnum('direction', ['inbound', 'outbound'])
 export const visibility = pgEnum('visibility', ['public', 'internal'])
@@ -93,6 +146,14 @@ export const slackPostKind = pgEnum('slack_post_kind', ['card', 'event', 'receip
 
 export const slackPostState = pgEnum('slack_post_state', ['waiting', 'shown', 'failed'])
 
+export type AssignmentStrategy = (typeof assignmentStrategy.enumValues)[number]
+export type Presence = (typeof presence.enumValues)[number]
+export type SlaTarget = (typeof slaTarget.enumValues)[number]
+export type SlaEntryKind = (typeof slaEntryKind.enumValues)[number]
+export type ClockState = (typeof clockState.enumValues)[number]
+export type SlaStatus = (typeof slaStatus.enumValues)[number]
+export type FieldType = (typeof fieldType.enumValues)[number]
+export type NotificationState = (typeof notificationState.enumValues)[number]
 export type AgentRole = (typeof agentRole.enumValues)[number]
 export type TicketStatus = (typeof ticketStatus.enumValues)[number]
 export type TicketPriority = (typeof ticketPriority.enumValues)[number]

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import {
   type AttachmentId,
   citext,
@@ -47,6 +47,8 @@ export const messages = pgTable(
     sentAt: instant().notNull(), // By the sender's clock where there is one.
     createdAt: instant().notNull(),
     withdrawnAt: instant(), // Taken back within the undo window: never sent.
+    editedAt: instant(), // When its words were last changed by its author; what they were is in message_versions.
+    deletedAt: instant(), // Removed by its author: shown as removed, its words kept for the audit alone.
     search: tsvector().generatedAlwaysAs(
       (): SQL => sql`to_tsvector('simple', left(visible_text, 100000))`,
     ),
@@ -60,6 +62,32 @@ export const messages = pgTable(
     index('messages_search').using('gin', t.search),
     check('notes_are_not_mail', sql`${t.visibility} = 'public' or ${t.headerMessageId} is null`),
     ...guard('messages', seesMessage),
+  ],
+)
+
+/** What a message said before each change of it. */
+export const messageVersions = pgTable(
+  'message_versions',
+  {
+    messageId: integer()
+      .notNull()
+      .$type<MessageId>()
+      .references(() => messages.id),
+    version: integer().notNull(), // 1: as it was written first.
+    text: text().notNull(),
+    visibleText: text().notNull(),
+    html: text(),
+    changedById: integer()
+      .$type<PersonId>()
+      .references(() => people.id), // Who changed it then; null: the desk itself.
+    changedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.messageId, t.version] }),
+    ...guard(
+      'message_versions',
+      sql`${isStaff} and exists (select from messages m where m.id = message_id)`,
+    ),
   ],
 )
 

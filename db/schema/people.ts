@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { citext, id, instant, type PersonId } from './columns.ts'
-import { agentRole } from './enums.ts'
+import { agentRole, presence } from './enums.ts'
 import { guard, isAdmin, isManager, isStaff, me, nobody, seesEverything } from './policies.ts'
 
 /** Anyone who writes or answers. A person has one or more addresses; those who answer are agents too. */
@@ -48,6 +48,11 @@ export const addresses = pgTable(
   ],
 )
 
+/** When somebody works or a desk is open: for each day of the week (ISO, 1 Monday … 7 Sunday) its windows. */
+export type WeekHours = Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', DayWindow[]>>
+/** `['09:00', '12:30']`; ends at `24:00` at the latest. */
+export type DayWindow = [from: string, to: string]
+
 /** A person who answers. What they may see is told by role and teams, never by anything sent from a client. */
 export const agents = pgTable(
   'agents',
@@ -60,8 +65,23 @@ export const agents = pgTable(
     userId: text().unique('agents_user_id'), // The sign-in of this agent; null: none yet.
     createdAt: instant().notNull(),
     deactivatedAt: instant(), // Null: active.
+    capacity: integer(), // Weighted open tickets at most (desk_settings); null: no limit.
+    timeZone: text().notNull().default('UTC'), // IANA.
+    workingHours: jsonb().$type<WeekHours>(), // In their zone; null: at any time.
+    languages: text().array().notNull().default([]), // BCP 47, that they answer in.
+    presence: presence().notNull().default('available'),
+    awayUntil: instant(), // They are available again then; null: until they say so.
+    notifySlack: boolean().notNull().default(true),
+    notifyEmail: boolean().notNull().default(true), // Of what Slack does not tell them.
+    notifyDigest: boolean().notNull().default(false), // One mail a day in place of one for each thing.
+    quietHours: jsonb().$type<WeekHours>(), // In their zone, when they are told nothing; null: never.
   },
-  () => guard('agents', isStaff, isAdmin),
+  (t) => [
+    index('agents_away_until').on(t.awayUntil).where(sql`away_until is not null`),
+    check('capacity_counts', sql`${t.capacity} >= 0`),
+    check('only_those_away_come_back', sql`${t.awayUntil} is null or ${t.presence} <> 'available'`),
+    ...guard('agents', isStaff, isAdmin),
+  ],
 )
 
 /** What came once and must have its effect once: a delivery, an event id, a request's Idempotency-Key. */

@@ -99,6 +99,7 @@ export const slackPeople = pgTable(
     isRestricted: boolean().notNull(), // A guest.
     isStranger: boolean().notNull(), // Of another organisation, by Slack Connect.
     isDeleted: boolean().notNull(),
+    heldApart: boolean().notNull().default(false), // An admin has disconnected them: their address alone makes them no agent again.
     checkedAt: instant().notNull(), // When Slack was last asked or told us.
   },
   (t) => [
@@ -150,6 +151,7 @@ export const slackThreads = pgTable(
     channelId: text().notNull(),
     ts: text(), // Of the message it hangs on; null: not posted yet.
     told: integer().notNull(), // Events of the ticket up to this place of its chain are told here.
+    repliesByDefault: boolean().notNull().default(false), // What agents write here goes to the requester; its card says so.
     startedAt: instant().notNull(),
     endedAt: instant(), // It goes on elsewhere; null: here.
   },
@@ -182,6 +184,7 @@ export const slackLinks = pgTable(
       .references(() => messages.id)
       .unique('slack_links_message_id'),
     receipt: text(), // The emoji that we put on it; null: none.
+    editedTs: text(), // Slack's name for the last edit of it that we have heard of; null: none.
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.channelId, t.ts] }),

@@ -1,5 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core'
 import {
   citext,
   instant,
@@ -9,7 +19,7 @@ import {
   type TicketId,
   tsvector,
 } from './columns.ts'
-import { participation, ticketPriority, ticketStatus } from './enums.ts'
+import { participation, slaStatus, ticketPriority, ticketStatus } from './enums.ts'
 import { people } from './people.ts'
 import { guard, isStaff, seesTicket, withTicket } from './policies.ts'
 import { mailboxes, teams } from './teams.ts'
@@ -56,6 +66,14 @@ export const tickets = pgTable(
       .$type<PersonId>()
       .references(() => people.id),
     snoozedUntil: instant(), // Wakes then, or when the requester writes.
+    tags: text().array().notNull().default([]), // In lower case, each once, sorted.
+    skills: jsonb().notNull().default({}).$type<Record<string, number>>(), // That it needs beside its team's, with the least level.
+    mergedIntoId: integer()
+      .$type<TicketId>()
+      .references((): AnyPgColumn => tickets.id), // Its conversation goes on there; null: here.
+    slaStatus: slaStatus().notNull().default('no_sla'), // Told by its clocks, see sla_clocks.
+    slaDueAt: instant(), // The next moment that a running clock of it breaches; null: none runs.
+    remindedAt: instant(), // When its requester was asked whether they still need an answer; null: not since our last.
     archivedAt: instant(), // Out of the lists, found by search.
     deletedAt: instant(), // Out of everything, until restored.
     search: tsvector().generatedAlwaysAs((): SQL => sql`to_tsvector('simple', subject)`),
@@ -68,7 +86,24 @@ export const tickets = pgTable(
     index('tickets_requester_id').on(t.requesterId),
     index('tickets_follows_id').on(t.followsId).where(sql`follows_id is not null`),
     index('tickets_snoozed_until').on(t.snoozedUntil).where(sql`snoozed_until is not null`),
+    index('tickets_sla').on(t.slaStatus, t.slaDueAt, t.id).where(alive),
+    index('tickets_tags').using('gin', t.tags),
+    index('tickets_merged_into_id').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
+    // An agent's load, and a queue from its oldest: both are asked at each assignment.
+    index('tickets_load')
+      .on(t.assigneeId, t.priority)
+      .where(sql`status not in ('resolved', 'closed') and deleted_at is null`),
+    index('tickets_queue')
+      .on(t.teamId, t.id)
+      .where(
+        sql`assignee_id is null and status not in ('resolved', 'closed') and deleted_at is null`,
+      ),
+    index('tickets_resolved_at').on(t.resolvedAt).where(sql`status = 'resolved'`),
     index('tickets_search').using('gin', t.search),
+    check(
+      'a_merged_ticket_points_elsewhere',
+      sql`${t.mergedIntoId} is null or (${t.mergedIntoId} <> ${t.id} and ${t.status} = 'closed')`,
+    ),
     check('subject_is_short', sql`length(${t.subject}) <= 1000`),
     check('counts_count', sql`${t.escalation} >= 0 and ${t.reopened} >= 0`),
     check(
@@ -99,6 +134,7 @@ export const participants = pgTable(
       .references(() => people.id),
     role: participation().notNull(),
     address: citext(), // The one they last took part with; answers go there. Null: they ask in Slack alone.
+    unsubscribedAt: instant(), // They asked to get no more of its mail; null: they get it.
     createdAt: instant().notNull(),
   },
   (t) => [

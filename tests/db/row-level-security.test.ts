@@ -19,11 +19,18 @@ import { connectWorkspace } from '#core/slack/workspaces.ts'
 import { describeTicket, markSensitive } from '#core/tickets/change.ts'
 import { addMessage } from '#core/tickets/messages.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
+import { calendars, holidays } from '#db/schema/calendars.ts'
 import type { PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import { escalations, ladders } from '#db/schema/escalation.ts'
+import { fields, macros } from '#db/schema/macros.ts'
 import { blockedSenders, canaries, imapAccounts } from '#db/schema/mails.ts'
-import { attachments } from '#db/schema/messages.ts'
+import { attachments, messageVersions } from '#db/schema/messages.ts'
+import { notifications, surveys } from '#db/schema/notifications.ts'
+import { agentSkills, decisions, ruleFirings, rules, skills } from '#db/schema/routing.ts'
 import { dkimKeys } from '#db/schema/sending.ts'
+import { slaClocks, slaEntries, slaPolicies } from '#db/schema/sla.ts'
 import { watchers } from '#db/schema/tickets.ts'
+import { versions } from '#db/schema/versions.ts'
 import type { factories } from '#tests/support/factories.ts'
 import { test } from '#tests/support/test.ts'
 
@@ -87,6 +94,13 @@ const children = {
   slack_threads: false,
   slack_posts: false,
   slack_links: false,
+  decisions: false,
+  rule_firings: false,
+  sla_entries: false,
+  sla_clocks: false,
+  escalations: false,
+  notifications: false,
+  surveys: false,
 } as const
 
 /** Tables that are not about one ticket: who sees the rows. */
@@ -110,10 +124,21 @@ const ofDesk: Record<string, Record<Seat, boolean>> = {
   slack_channels: everyoneOnStaff,
   slack_homes: onlyFor('system'),
   chain_heads: onlyFor('system', 'admin', 'auditor'),
+  calendars: everyoneOnStaff,
+  holidays: everyoneOnStaff,
+  skills: everyoneOnStaff,
+  agent_skills: everyoneOnStaff,
+  desk_settings: everyoneOnStaff,
+  rules: everyoneOnStaff,
+  versions: everyoneOnStaff,
+  sla_policies: everyoneOnStaff,
+  ladders: everyoneOnStaff,
+  macros: everyoneOnStaff,
+  fields: everyoneOnStaff,
 }
 
 /** Told in tests of their own below. */
-const apart = ['people', 'addresses', 'mails']
+const apart = ['people', 'addresses', 'mails', 'message_versions']
 
 test('every table has forced row level security, or a reason why not, and a place in this matrix', async ({
   app,
@@ -184,6 +209,14 @@ describe('rows of a ticket', () => {
     expect(seen.map((row) => row.visibility)).not.toContain('internal')
     expect(seen.length).toBeGreaterThan(0)
   })
+})
+
+test('what a message said before is seen by staff who see its ticket', async ({ app, a }) => {
+  const desk = await furnish(app, a)
+  for (const [seat, sights] of Object.entries(ofTickets) as [Seat, Sight[]][]) {
+    const seen = await as(app, desk, seat, sql`select 1 from message_versions`)
+    expect([seat, seen.length]).toEqual([seat, seat === 'requester' ? 0 : sights.length])
+  }
 })
 
 describe('rows of the desk', () => {
@@ -352,6 +385,7 @@ async function furnish(app: App, a: ReturnType<typeof factories>) {
       })
     }
   })
+  await perform(app, null, (work) => configure(work, actors.agent.personId))
   await perform(app, null, async (work) => {
     await work.tx.execute(sql`update agents set role = 'manager' where role = 'admin'`)
     await inviteFirstAdmin(work)
@@ -371,6 +405,35 @@ async function furnish(app: App, a: ReturnType<typeof factories>) {
     sightOf,
     requester: ada?.id,
   }
+}
+
+/** A row in each table that says how the desk works. */
+async function configure({ tx, now }: Work, personId: PersonId) {
+  const [calendar] = await tx
+    .insert(calendars)
+    .values({ name: 'Office', timeZone: 'UTC', hours: {}, createdAt: now })
+    .returning()
+  if (!calendar) throw new Error('No calendar was made')
+  const day = { calendarId: calendar.id, day: '2026-12-25', name: 'Christmas', imported: false }
+  await tx.insert(holidays).values(day)
+  await tx.insert(skills).values({ name: 'billing', createdAt: now })
+  await tx.insert(agentSkills).values({ personId, skill: 'billing', level: 3 })
+  const made = { version: 1, createdAt: now, changedAt: now }
+  await tx
+    .insert(rules)
+    .values({ name: 'First', position: 1, enabled: true, definition: {}, ...made })
+  await tx
+    .insert(versions)
+    .values({ subject: 'rule:1', version: 1, definition: {}, changedAt: now })
+  await tx
+    .insert(slaPolicies)
+    .values({ name: 'All', position: 1, enabled: true, targets: {}, ...made })
+  await tx.insert(ladders).values({ name: 'Usual', steps: [], ...made })
+  const changed = { createdAt: now, changedAt: now }
+  await tx.insert(macros).values({ name: 'Thanks', text: 'Thanks', actions: {}, ...changed })
+  await tx
+    .insert(fields)
+    .values({ key: 'order', label: 'Order', type: 'text', position: 1, createdAt: now })
 }
 
 /** A workspace with a channel and somebody in it, and something it told. */
@@ -440,6 +503,52 @@ async function fill(
     .insert(watchers)
     .values({ ticketId: ticket, personId: watcher, createdAt: work.now })
   await describeTicket(work, ticket, { order: '8812' })
+  const of = { ticketId: ticket }
+  const { now } = work
+  await work.tx
+    .insert(decisions)
+    .values({ ...of, kind: 'rules', words: 'No rule', details: {}, at: now })
+  const [rule] = await work.tx
+    .insert(rules)
+    .values({
+      name: 'Later',
+      position: 2,
+      enabled: false,
+      definition: {},
+      version: 1,
+      createdAt: now,
+      changedAt: now,
+    })
+    .returning()
+  if (rule)
+    await work.tx.insert(ruleFirings).values({ ...of, ruleId: rule.id, version: 1, at: now })
+  const clock = { ...of, target: 'resolution', round: 1 } as const
+  await work.tx
+    .insert(slaEntries)
+    .values({ ...clock, kind: 'start', minutes: 60, at: now, reason: 'opened' })
+  await work.tx
+    .insert(slaClocks)
+    .values({ ...clock, state: 'running', minutes: 60, startedAt: now })
+    .onConflictDoNothing()
+  await work.tx.insert(escalations).values({ ...of, reason: 'It waits', startedAt: now })
+  await work.tx.insert(notifications).values({
+    ...of,
+    key: `test:${ticket}`,
+    slackChannel: 'C0HELP',
+    kind: 'escalated',
+    details: {},
+    notBefore: now,
+    createdAt: now,
+  })
+  const team = sql<TeamId>`(select team_id from tickets where id = ${ticket})`
+  await work.tx.insert(surveys).values({ ...of, teamId: team, askedAt: now })
+  await work.tx.insert(messageVersions).values({
+    messageId,
+    version: 1,
+    text: 'An anser',
+    visibleText: 'An anser',
+    changedAt: now,
+  })
   await tellSlack(work, ticket, place)
   await linkMessage(work, { ...place, ts: `${ticket}.1` }, ticket, messageId)
 }
