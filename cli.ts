@@ -16,13 +16,53 @@ const commands: Record<string, [summary: string, load: () => Promise<Define>]> =
   ],
   doctor: [
     'look for what keeps the desk from working, and say what to do',
-    async () => (await import('#console/commands/doctor.ts')).defineDoctor,
+    async () => (await import('#console/commands/doctor.ts')).defineDoctor(askSlack),
   ],
   user: ['people who answer', async () => (await import('#console/commands/user.ts')).defineUser],
+  agent: [
+    'how people work: hours, capacity, skills, away and back',
+    async () => (await import('#console/commands/agent.ts')).defineAgent,
+  ],
+  skill: [
+    'what tickets can need and agents can know',
+    async () => (await import('#console/commands/skill.ts')).defineSkill,
+  ],
   team: ['teams', async () => (await import('#console/commands/team.ts')).defineTeam],
+  calendar: [
+    'when teams are open, and their holidays',
+    async () => (await import('#console/commands/calendar.ts')).defineCalendar,
+  ],
+  sla: [
+    'what is promised to whom, and by when',
+    async () => (await import('#console/commands/sla.ts')).defineSla,
+  ],
+  ladder: [
+    'who is told next while nobody acknowledges an escalation',
+    async () => (await import('#console/commands/ladder.ts')).defineLadder,
+  ],
+  escalation: [
+    'how a ticket was escalated, and who acknowledged it',
+    async () => (await import('#console/commands/escalation.ts')).defineEscalation,
+  ],
+  notify: [
+    'how an agent is told what happens, and when',
+    async () => (await import('#console/commands/notify.ts')).defineNotify,
+  ],
+  rule: [
+    'what is done with tickets by itself',
+    async () => (await import('#console/commands/rule.ts')).defineRule,
+  ],
   mailbox: [
     'addresses that mail comes to',
     async () => (await import('#console/commands/mailbox.ts')).defineMailbox,
+  ],
+  macro: [
+    'canned answers, with what is done beside them',
+    async () => (await import('#console/commands/macro.ts')).defineMacro,
+  ],
+  field: [
+    'facts that teams want to know of each ticket',
+    async () => (await import('#console/commands/field.ts')).defineField,
   ],
   block: [
     'senders whose mail is spam',
@@ -56,6 +96,14 @@ const commands: Record<string, [summary: string, load: () => Promise<Define>]> =
     'send a mail to the desk itself, and wait until it has arrived',
     async () => (await import('#console/commands/canary.ts')).defineCanary(sendCanary),
   ],
+  retention: [
+    'what has been kept long enough: see it, or let it go',
+    async () => (await import('#console/commands/retention.ts')).defineRetention,
+  ],
+  why: [
+    'what the desk decided about a ticket by itself, and why',
+    async () => (await import('#console/commands/why.ts')).defineWhy,
+  ],
   audit: ['the audit trail', async () => (await import('#console/commands/audit.ts')).defineAudit],
 }
 
@@ -79,6 +127,10 @@ async function importArchive(...given: Parameters<ImportArchive>): Promise<void>
 
 async function tryFolder(...given: Parameters<TryFolder>) {
   return (await import('#ingest/imap-session.ts')).tryFolder(...given)
+}
+
+async function askSlack(app: App) {
+  return (await import('#bot/setup/ask-slack.ts')).askSlack(app)
 }
 
 /** Commands are one edge and reading mail is another: they meet here. */

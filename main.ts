@@ -1,6 +1,6 @@
 import { slackJobs } from '#bot/jobs.ts'
 import { perform } from '#core/app.ts'
-import { deskJobs } from '#core/desk-jobs.ts'
+import { deskJobs, startClocks } from '#core/desk-jobs.ts'
 import { readEnv, slackIsOn } from '#core/env.ts'
 import { explainStart } from '#core/explain-start.ts'
 import { inviteFirstAdmin } from '#core/people/first-admin.ts'
@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     if (slack) closing.unshift(await slack.startSlack(app))
     if (roles.has('worker')) {
       await workJobs(app, { ...mailJobs(app), ...slackJobs(app), ...deskJobs(app) })
+      closing.unshift(await startClocks(app))
       await readLeftoversNow(app)
       await sendLeftovers(app)
     }

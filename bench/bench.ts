@@ -2,8 +2,17 @@ import { parseArgs } from 'node:util'
 import { benchHostile } from './hostile/run.ts'
 import { benchIngest } from './ingest/run.ts'
 import { print } from './report.ts'
+import { benchRules } from './rules/run.ts'
+import { benchSla } from './sla/run.ts'
+import { benchSlack } from './slack/run.ts'
 
-const benches = { ingest: benchIngest, hostile: benchHostile } as const
+const benches = {
+  ingest: benchIngest,
+  hostile: benchHostile,
+  slack: benchSlack,
+  rules: benchRules,
+  sla: benchSla,
+} as const
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },

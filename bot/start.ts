@@ -1,14 +1,27 @@
+import type { Agent } from '#core/actor.ts'
 import type { App } from '#core/app.ts'
-import { connectByToken } from './connect.ts'
+import { slackIsInstalled } from '#core/env.ts'
+import { askAboutInstalled, connectByToken } from './connect.ts'
 import { slackDoor } from './intake/http.ts'
+import { installDoor } from './oauth/install-door.ts'
 
-/** Answers what Slack posts; undefined: the desk is told over a socket alone. */
-export function answerSlack(
-  app: App,
-): ((request: Request) => Response | Promise<Response>) | undefined {
-  if (!app.env.SLACK_SIGNING_SECRET) return undefined
-  const door = slackDoor(app)
-  return (request) => door.fetch(request)
+type Answer = Response | Promise<Response>
+
+/** What the web door hands on to Slack's half of the desk. */
+export interface SlackDoors {
+  /** Answers what Slack posts; absent: the desk is told over a socket alone. */
+  events?: (request: Request) => Answer
+  /** Adds workspaces, for whoever is signed in; absent: there is the one of SLACK_BOT_TOKEN. */
+  install?: (request: Request, agent: Agent | null) => Answer
+}
+
+export function answerSlack(app: App): SlackDoors {
+  const events = app.env.SLACK_SIGNING_SECRET ? slackDoor(app) : undefined
+  const install = slackIsInstalled(app.env) ? installDoor(app) : undefined
+  return {
+    ...(events && { events: (request) => events.fetch(request) }),
+    ...(install && { install: (request, agent) => install.fetch(request, { agent }) }),
+  }
 }
 
 /**
@@ -18,6 +31,7 @@ export function answerSlack(
 export async function startSlack(app: App): Promise<() => Promise<void>> {
   const problem = await connectByToken(app)
   if (problem) process.stdout.write(`${problem}\n`)
+  await askAboutInstalled(app)
   if (!app.env.SLACK_APP_TOKEN || !app.env.DESKWIRE_ROLES.includes('console')) return async () => {}
   const { openSockets } = await import('./intake/socket.ts')
   return openSockets(app).catch((err: unknown) => {

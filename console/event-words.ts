@@ -1,8 +1,17 @@
 import type { readTimeline } from '#core/tickets/story.ts'
-import { isOneOf, priorityWords, statusWords } from './ui/words.ts'
+import {
+  because,
+  type Changes,
+  described,
+  late,
+  said,
+  tagWords,
+  targetSaid,
+} from './event-details.ts'
+import { decisions, plain } from './event-plain-words.ts'
+import { priorityWords, statusWords } from './ui/words.ts'
 
 type Event = Awaited<ReturnType<typeof readTimeline>>['items'][number]
-type Changes = Record<string, readonly [before: unknown, after: unknown]>
 
 export interface Names {
   people: ReadonlyMap<number, string>
@@ -22,15 +31,25 @@ export function eventInWords({ kind, details, actor }: Event, names: Names): str
       if (!to('assigneeId')) return 'gave it back to the queue'
       return to('assigneeId') === actor?.id
         ? 'took it'
-        : `assigned it to ${person(to('assigneeId'))}`
+        : `assigned it to ${person(to('assigneeId'))}${because(details)}`
     case 'transferred':
       return `handed it to ${names.teams.get(Number(to('teamId'))) ?? 'another team'}`
     case 'prioritised':
       return `set the priority to ${said(priorityWords, to('priority'))}`
+    case 'skills_needed':
+      return `asked for ${details.skill} of level ${details.level}`
     case 'renamed':
       return `renamed it to “${to('subject')}”`
     case 'moved':
       return `set it to ${said(statusWords, to('status'))}`
+    case 'sla_warned':
+      return `warned: 20 % of the time are left for the ${targetSaid(details)}${late(details)}`
+    case 'sla_breached':
+      return `noticed that the promised ${targetSaid(details)} was missed${late(details)}`
+    case 'sla_policy_chosen':
+      return 'chose its SLA policy'
+    case 'escalation_acknowledged':
+      return 'acknowledged the escalation'
     case 'escalated':
       return `escalated it to level ${to('escalation')}${reason}`
     case 'snoozed':
@@ -49,35 +68,31 @@ export function eventInWords({ kind, details, actor }: Event, names: Names): str
       return `took ${details.address} out of the conversation`
     case 'mail_decided':
       return `decided about held mail ${details.mail}: ${decisions[String(details.decision)] ?? 'something'}`
+    case 'tagged':
+      return tagWords(changes.tags)
+    case 'merged':
+      return details.into ? `merged it into #${details.into}` : `merged #${details.from} into it`
+    case 'unmerged':
+      return details.out
+        ? `took #${details.out} out again`
+        : `undid its merge into #${details.from}`
+    case 'carried':
+      return `moved it along with #${details.into}`
+    case 'watched':
+      return details.personId === actor?.id
+        ? 'watches it now'
+        : `let ${person(details.personId)} watch it`
+    case 'unwatched':
+      return details.personId === actor?.id
+        ? 'watches it no more'
+        : `ended that ${person(details.personId)} watches it`
+    case 'described':
+      return described(details.facts)
+    case 'rated':
+      return `heard from the requester how it went: ${to('rating')} of 5`
     case 'undelivered':
       return `learned that a reply did not arrive${reason}`
     default:
       return plain[kind]
   }
-}
-
-const plain: Record<string, string> = {
-  resolved: 'resolved it',
-  closed: 'closed it',
-  reopened: 'reopened it',
-  woken: 'woke it from its snooze',
-  archived: 'archived it',
-  unarchived: 'took it out of the archive',
-  deleted: 'deleted it',
-  restored: 'restored it',
-  unsent: 'took a reply back',
-  acknowledged: 'told the sender that their mail has arrived',
-  described: 'changed its metadata',
-  watched: 'changed who watches it',
-}
-
-const decisions: Record<string, string> = {
-  admit: 'let it in',
-  join: 'put it into this ticket',
-  open: 'gave it a ticket of its own',
-  spam: 'spam',
-}
-
-function said<Value extends string>(words: Record<Value, string>, value: unknown): string {
-  return isOneOf(words, value) ? words[value] : String(value)
 }

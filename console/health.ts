@@ -4,8 +4,11 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { type App, type Reader, read } from '#core/app.ts'
 import { readFlights } from '#core/canary/watch.ts'
+import { slackIsOn } from '#core/env.ts'
 import { findLoops } from '#core/mails/loops.ts'
+import { slackBacklog } from '#core/slack/setup-backlog.ts'
 import { type Check, checkCanary, checkLoops } from './checks.ts'
+import { checkSlack } from './slack-check.ts'
 import type { Visit } from './visit.ts'
 import { isWatcher } from './watcher.ts'
 
@@ -51,6 +54,7 @@ async function examine(app: App, db: Reader): Promise<Checks> {
   return {
     ...(every > 0 && { canary: checkCanary(await readFlights(db, now), every) }),
     loops: checkLoops(await findLoops(db, now)),
+    ...(slackIsOn(app.env) && { slack: checkSlack(await slackBacklog(db, now)) }),
   }
 }
 

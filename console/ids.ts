@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import type { MailId, MessageId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import type {
+  CalendarId,
+  MacroId,
+  MailId,
+  MessageId,
+  PersonId,
+  SlaPolicyId,
+  TeamId,
+  TicketId,
+} from '#db/schema/columns.ts'
 
 /** A number as Postgres keeps it. */
 export function id<Id extends number>() {
@@ -20,3 +29,6 @@ export const messageNumber = written<MessageId>()
 export const personNumber = written<PersonId>()
 export const teamNumber = written<TeamId>()
 export const mailNumber = written<MailId>()
+export const macroNumber = written<MacroId>()
+export const policyNumber = written<SlaPolicyId>()
+export const calendarNumber = written<CalendarId>()

@@ -2,31 +2,32 @@ import type { AppLoadContext } from '@remix-run/node'
 import { z } from 'zod'
 import type { Agent } from '#core/actor.ts'
 import { perform, read, type Work } from '#core/app.ts'
+import { acknowledgeEscalation } from '#core/escalation/acknowledge.ts'
+import { applyMacro } from '#core/macros/apply.ts'
 import { Refusal } from '#core/refusal.ts'
 import { acceptProposed, dropParticipant } from '#core/tickets/accept-proposed.ts'
 import { assignTicket, claimTicket } from '#core/tickets/assign.ts'
-import {
-  describeTicket,
-  markSensitive,
-  moveTicket,
-  prioritiseTicket,
-  renameTicket,
-} from '#core/tickets/change.ts'
+import { markSensitive, moveTicket, prioritiseTicket, renameTicket } from '#core/tickets/change.ts'
 import { escalateTicket } from '#core/tickets/escalate.ts'
+import { describeTicket } from '#core/tickets/fields.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { fixAndResend } from '#core/tickets/fix-and-resend.ts'
+import { mergeTicket } from '#core/tickets/merge.ts'
 import { noteOnTicket } from '#core/tickets/note.ts'
 import { archiveTicket, deleteTicket, restoreTicket } from '#core/tickets/put-away.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
 import { snoozeTicket } from '#core/tickets/snooze.ts'
 import { readConversation } from '#core/tickets/story.ts'
+import { setTags } from '#core/tickets/tag.ts'
 import { transferTicket } from '#core/tickets/transfer.ts'
 import { undoReply } from '#core/tickets/undo-reply.ts'
-import type { MessageId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import { unmergeTicket } from '#core/tickets/unmerge.ts'
+import { unwatchTicket, watchTicket } from '#core/tickets/watch.ts'
+import type { MacroId, MessageId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
 import { ticketPriority, ticketStatus } from '#db/schema/enums.ts'
 import type { Answer } from './answer.ts'
 import { id as number } from './ids.ts'
-import { priorityWords, statusWords } from './ui/words.ts'
+import { count, priorityWords, statusWords } from './ui/words.ts'
 
 const text = z
   .string()
@@ -51,6 +52,7 @@ const intents = [
     to: z.string().trim().max(320),
   }),
   z.strictObject({ intent: z.literal('claim') }),
+  z.strictObject({ intent: z.literal('acknowledge') }),
   z.strictObject({ intent: z.literal('assign'), to: number<PersonId>().nullable() }),
   z.strictObject({ intent: z.literal('transfer'), to: number<TeamId>() }),
   z.strictObject({ intent: z.literal('status'), to: z.enum(ticketStatus.enumValues) }),
@@ -75,6 +77,15 @@ const intents = [
       ),
     value: z.string().max(4000).nullable(),
   }),
+  z.strictObject({ intent: z.literal('tag'), tags: z.array(z.string().max(60)).max(60) }),
+  z.strictObject({ intent: z.enum(['watch', 'unwatch']), person: number<PersonId>() }),
+  z.strictObject({ intent: z.literal('macro'), macro: number<MacroId>() }),
+  z.strictObject({
+    intent: z.literal('merge'),
+    into: number<TicketId>(),
+    confirm: z.boolean(),
+  }),
+  z.strictObject({ intent: z.literal('unmerge') }),
   z.strictObject({ intent: z.enum(['accept', 'drop']), person: number<PersonId>() }),
   z.strictObject({ intent: z.enum(['archive', 'delete', 'restore']) }),
 ] as const
@@ -147,6 +158,9 @@ async function act(
     case 'escalate':
       await escalateTicket(work, id, asked.reason)
       return done('Escalated.')
+    case 'acknowledge':
+      await acknowledgeEscalation(work, id)
+      return done('Acknowledged: nobody else is told.')
     case 'snooze':
       await snoozeTicket(work, id, new Date(asked.until))
       return done('Snoozed. It wakes by itself, or when the requester writes.')
@@ -160,6 +174,22 @@ async function act(
     case 'describe':
       await describeTicket(work, id, { [asked.key]: asked.value })
       return done(asked.value === null ? 'Removed.' : 'Kept.')
+    case 'tag':
+      await setTags(work, id, asked.tags)
+      return done('Tagged.')
+    case 'watch':
+      await watchTicket(work, id, asked.person)
+      return done('They see it, and are told what happens.')
+    case 'unwatch':
+      await unwatchTicket(work, id, asked.person)
+      return done('They watch it no more.')
+    case 'macro':
+      await applyMacro(work, id, asked.macro, { undoSeconds: app.env.UNDO_SECONDS })
+      return done('The macro is done.')
+    case 'merge':
+      return done(`It is a part of #${await mergeTicket(work, id, asked.into, asked)} now.`)
+    case 'unmerge':
+      return done(undone(await unmergeTicket(work, id)))
     case 'accept':
       await acceptProposed(work, id, asked.person)
       return done('They get the answers from now on.')
@@ -202,6 +232,11 @@ async function heardSince(work: Work, id: TicketId, seen: number): Promise<Answe
     ok: false,
     why: 'A newer message has arrived while you were writing. Nothing was sent: read it, then send again.',
   }
+}
+
+function undone({ into, stayed }: { into: TicketId; stayed: number }): string {
+  if (stayed === 0) return `Undone. Nothing stays in #${into}.`
+  return `Undone. ${count(stayed, 'message')} that arrived meanwhile ${stayed === 1 ? 'stays' : 'stay'} in #${into}.`
 }
 
 function done(said: string): Answer {

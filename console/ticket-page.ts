@@ -1,18 +1,27 @@
 import type { AppLoadContext } from '@remix-run/node'
 import type { Agent } from '#core/actor.ts'
 import { perform, type Reader, read } from '#core/app.ts'
+import { escalationsOf } from '#core/escalation/history.ts'
+import { fieldsOfTeam } from '#core/fields/of-ticket.ts'
+import { findMacros } from '#core/macros/find.ts'
 import { agentNames } from '#core/people/agent-names.ts'
+import { why } from '#core/routing/decide.ts'
+import { readTicketSla } from '#core/sla/ticket-sla.ts'
+import { surveyOf } from '#core/surveys/find.ts'
 import { agentsOf } from '#core/teams/membership.ts'
 import { allTeams } from '#core/teams/teams.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { beforeLatest } from '#core/tickets/latest-messages.ts'
+import { mergedInto } from '#core/tickets/merged.ts'
 import { answerAddresses } from '#core/tickets/participants.ts'
 import { readConversation, readMetadata, readTimeline, type Said } from '#core/tickets/story.ts'
 import { recordPartOfView } from '#core/tickets/view.ts'
+import { watchersOf } from '#core/tickets/watch.ts'
 import { whoTakesPart } from '#core/tickets/who-takes-part.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { eventInWords, type Names } from './event-words.ts'
 
+const mostDecisions = 20
 const longestText = 12_000 // Characters; the rest is one click away.
 
 /** Everything that the page of one ticket shows, and no more. */
@@ -36,14 +45,26 @@ export async function readTicketPage(
       teams,
       agents: await eligible(db, agent, ticket.team.id),
       earlier,
-      messages: messages.map(shown),
+      messages: messages.map((said) => ({ ...shown(said), of: said.ticketId })),
       events: events
         .filter((event) => event.at >= begun)
         .flatMap((event) => told(event, names))
         .reverse(),
       metadata: await readMetadata(db, id),
+      sla: await readTicketSla(db, id, context.app.clock()),
+      fields: (await fieldsOfTeam(db, ticket.team.id)).map(
+        ({ key, label, type, options, required }) => ({
+          ...{ key, label, type, options, required },
+        }),
+      ),
+      macros: (await findMacros(db, ticket.team.id)).map(({ id, name }) => ({ id, name })),
+      escalations: await escalationsOf(db, id),
+      watchers: await watchersOf(db, id),
+      survey: await surveyOf(db, id),
+      merged: await mergedInto(db, id),
       participants: await whoTakesPart(db, id),
       recipients: await answerAddresses(db, id),
+      why: (await why(db, id)).slice(-mostDecisions).reverse().map(decided),
       undoSeconds: context.app.env.UNDO_SECONDS,
     }
   })
@@ -84,6 +105,13 @@ function shown(said: Said) {
     hidesMore: clipped || said.visibleText.trim() !== said.text.trim(),
     hasHtml: said.html !== null,
     sentAt: said.sentAt,
+    editedAt: said.editedAt,
+    deleted: said.deletedAt !== null,
+    versions: said.versions.map(({ version, visibleText, changedAt }) => ({
+      version,
+      text: visibleText.slice(0, longestText),
+      until: changedAt,
+    })),
     createdAt: said.createdAt,
     delivery: said.delivery && {
       state: said.delivery.state,
@@ -99,6 +127,17 @@ function shown(said: Said) {
       .filter((file) => !file.inline || said.html === null)
       .map(({ id, filename, contentType, size }) => ({ id, filename, contentType, size })),
   }
+}
+
+/** Those who were not chosen, where somebody was looked for. */
+function decided({ id, at, words, details }: Awaited<ReturnType<typeof why>>[number]) {
+  const others = Array.isArray(details.others) ? details.others : []
+  return { id, at, words, others: others.map(({ name, why }) => ({ name, why }) as NotChosen) }
+}
+
+interface NotChosen {
+  name: string
+  why: string
 }
 
 function told(event: Awaited<ReturnType<typeof readTimeline>>['items'][number], names: Names) {

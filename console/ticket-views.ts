@@ -63,9 +63,10 @@ export async function questionOf(
   db: Reader,
   me: Agent,
   search: TicketSearch,
+  now?: Date,
 ): Promise<TicketQuery> {
   const view = queryFor(search.view, me.personId)
-  const asked = search.q ? await filterFor(db, me, search.q) : {}
+  const asked = search.q ? await filterFor(db, me, search.q, now) : {}
   const picked =
     search.assignee === 'me' ? me.personId : search.assignee === 'none' ? null : search.assignee
   const status = search.status ? [search.status] : asked.status

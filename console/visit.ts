@@ -34,7 +34,9 @@ export function receive(app: App) {
     if (c.req.method === 'HEAD') await c.res.body?.cancel() // Else a file stays open, or a live page.
     c.header('X-Request-Id', requestId)
     const { method } = c.req
-    const path = c.req.path.replace(/\bdw_[\w-]+/g, 'dw_…') // A token: see hooks/mail-hook.ts.
+    const path = c.req.path
+      .replace(/\bdw_[\w-]+/g, 'dw_…') // A token: see hooks/mail-hook.ts.
+      .replace(/^(\/requests\/\w+\/).*/, '$1…') // Whoever has it acts for a requester.
     const millis = Math.round(performance.now() - started)
     const agent = c.get('agent')?.personId
     app.log.info({ requestId, method, path, status: c.res.status, millis, ip, agent }, 'request')

@@ -1,9 +1,11 @@
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig, type Plugin } from 'vite'
 
+const forPages = '#core/tickets/words.ts' // Words alone, of which a page may carry a copy.
+
 /**
  * The server bundle asks Node for `#core` and `#db`, so that there is one copy of them at run time; a page that
- * would carry them to the browser does not build.
+ * would carry anything else of them to the browser does not build.
  */
 function oneCopyOfCore(): Plugin {
   return {
@@ -12,6 +14,7 @@ function oneCopyOfCore(): Plugin {
     resolveId(source, importer, { ssr }) {
       if (!/^#(core|db)\//.test(source)) return undefined
       if (ssr) return { id: source, external: true }
+      if (source === forPages) return undefined
       return this.error(
         `${importer} would bring ${source} into the browser: import only its types.`,
       )

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
+import type { Agent } from '#core/actor.ts'
 import type { App } from '#core/app.ts'
 import { Refusal } from '#core/refusal.ts'
 import { referenceRoutes } from './api/reference.ts'
@@ -15,6 +16,7 @@ import { mailRoutes } from './mail-html.ts'
 import { metricsRoutes } from './metrics.ts'
 import { assets, pages } from './pages.ts'
 import { plainPage } from './plain-page.ts'
+import { requesterRoutes } from './requester/routes.ts'
 import type { Sanitiser } from './sanitise-pool.ts'
 import { limitBody, sameOrigin, securityHeaders } from './security.ts'
 import { receive, type Visit } from './visit.ts'
@@ -25,11 +27,14 @@ interface Parts {
   live: Live
   sanitiser: Sanitiser
   isStopping: () => boolean
-  slack: SlackDoor | undefined
+  slack: SlackDoors
 }
 
-/** What Slack posts is answered by the desk's other half, which knows Slack. Undefined: there is no Slack. */
-export type SlackDoor = (request: Request) => Response | Promise<Response>
+/** What is answered by the desk's other half, which knows Slack: what Slack posts, and adding a workspace. */
+export interface SlackDoors {
+  events?: (request: Request) => Response | Promise<Response>
+  install?: (request: Request, agent: Agent | null) => Response | Promise<Response>
+}
 
 /** Everything the web door answers, in the order in which it is asked. */
 export async function website({ app, origin, live, sanitiser, isStopping, slack }: Parts) {
@@ -47,13 +52,16 @@ export async function website({ app, origin, live, sanitiser, isStopping, slack 
   site.route('/api/v1', api) // Cookies count for nothing there, so it needs no guard.
   site.route('/api/docs', referenceRoutes(api))
   site.route('/hooks', mailHookRoutes(app))
-  if (slack) site.all('/slack/*', (c) => slack(c.req.raw)) // Each request is signed, so it needs no guard.
+  const { events, install } = slack
+  if (events) site.all('/slack/events', (c) => events(c.req.raw)) // Each request is signed, so it needs no guard.
 
   site.use(sameOrigin(origin))
+  site.route('/requests', requesterRoutes(app))
   site.use('/api/auth/*', limitBody())
   site.route('/api/auth', door.routes)
   site.use(recognise(door), limitBody())
   site.get('/live', (c) => openLive(c, door, live))
+  if (install) site.get('/slack/*', (c) => install(c.req.raw, c.get('agent')))
   site.route('/attachments', fileRoutes(app))
   site.all('/attachments/*', noSuchFile)
   site.route('/messages', mailRoutes(app, sanitiser))

@@ -3,6 +3,7 @@ import type { Disk } from 'flydrive'
 import { fromDrizzle, type PgBoss, type SendOptions } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Client, Database, Transaction } from '#db/client.ts'
+import type { RuleId } from '#db/schema/columns.ts'
 import type { Actor, Agent } from './actor.ts'
 import { type Env, slackIsOn } from './env.ts'
 import type { JobData, JobName } from './jobs.ts'
@@ -40,6 +41,8 @@ export interface Work {
   tx: Tx
   now: Date
   actor: Actor
+  rule?: { id: RuleId; name: string } // The rule that does it, see core/routing/apply-rules.ts.
+  past?: true // It tells of what has been long ago, see core/history.ts.
   keys: KeyRing // For names and tokens that only this desk can have given.
   enqueue<Name extends JobName>(job: Name, data: JobData<Name>, options?: JobTiming): void
 }

@@ -128,6 +128,10 @@ export const settings = z.object({
     'xapp-…: events come over a socket that the desk opens (Socket Mode), where Slack cannot reach it.',
   ),
   SLACK_BOT_TOKEN: optional.describe('xoxb-…: what the desk writes to your workspace with.'),
+  SLACK_CLIENT_ID: optional.describe(
+    'With SLACK_CLIENT_SECRET in place of SLACK_BOT_TOKEN: admins add workspaces, one or several, in the console.',
+  ),
+  SLACK_CLIENT_SECRET: optional.describe('Belongs to SLACK_CLIENT_ID (Basic Information).'),
   SLACK_API_URL: url('http:', 'https:')
     .default('https://slack.com/api/')
     .describe("Where Slack's methods are; another address is for tests."),
@@ -165,6 +169,13 @@ export function slackIsOn(env: Pick<Env, 'SLACK_SIGNING_SECRET' | 'SLACK_APP_TOK
   return Boolean(env.SLACK_SIGNING_SECRET || env.SLACK_APP_TOKEN)
 }
 
+/** Whether admins add workspaces in the console; else there is the one of SLACK_BOT_TOKEN alone. */
+export function slackIsInstalled(
+  env: Pick<Env, 'SLACK_CLIENT_ID' | 'SLACK_CLIENT_SECRET'>,
+): boolean {
+  return Boolean(env.SLACK_CLIENT_ID && env.SLACK_CLIENT_SECRET)
+}
+
 /** Settings that cannot be used; the message names every one of them, a line each. */
 export class SettingsProblem extends Error {
   override name = 'SettingsProblem'
@@ -186,9 +197,14 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       path: ['MAIL_AUTHSERV_ID'],
       message: 'must be given together with MAIL_TRUSTED_RELAYS',
     })
-    .refine((env) => slackIsOn(env) === Boolean(env.SLACK_BOT_TOKEN), {
+    .refine((env) => !env.SLACK_CLIENT_ID === !env.SLACK_CLIENT_SECRET, {
+      path: ['SLACK_CLIENT_SECRET'],
+      message: 'must be given together with SLACK_CLIENT_ID',
+    })
+    .refine((env) => slackIsOn(env) === Boolean(env.SLACK_BOT_TOKEN || slackIsInstalled(env)), {
       path: ['SLACK_BOT_TOKEN'],
-      message: 'must be given together with SLACK_SIGNING_SECRET or SLACK_APP_TOKEN',
+      message:
+        'must be given together with SLACK_SIGNING_SECRET or SLACK_APP_TOKEN; SLACK_CLIENT_ID and SLACK_CLIENT_SECRET can take its place',
     })
     .refine(
       (env) =>

@@ -5,5 +5,5 @@ import type { Work } from './app.ts'
  * told, for it is no news.
  */
 export function asOf(work: Work, moment: Date): Work {
-  return { ...work, now: moment, enqueue: () => {} }
+  return { ...work, now: moment, past: true, enqueue: () => {} }
 }

@@ -12,12 +12,17 @@ const refusals = {
   'no-mailbox':
     'The team {team} has no mailbox to answer from. Create one with `deskwire mailbox create`.',
   'already-exists': '{what} already exists.',
+  'still-used': '{what} is still used by {by}. {next}',
   'wrong-input': '{why}',
   'mail-not-replayable':
     'Mail {mail} has ended as {state} and has had its effect; only mails without an effect can be replayed.',
   'already-decided': '{who} has already decided about mail {mail}: {who} {what}.',
   'mail-not-waiting':
     'Mail {mail} is {state}. Only mail that is held, or was taken for spam, waits for a decision.',
+  'fields-missing':
+    'Ticket #{ticket} cannot be settled yet. Fill in first: {fields}.',
+  'merge-needs-confirmation':
+    'Ticket #{ticket} was asked by {one} and #{into} by {other}, who would read each other from then on. Confirm it to merge them.',
   'link-not-valid': 'This link has been used or has expired. Restart the server to get a new one.',
 } as const satisfies Record<string, string>
 

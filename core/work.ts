@@ -1,7 +1,8 @@
 import type { JobResult } from 'pg-boss'
 import type { App } from './app.ts'
-import { type Handlers, type JobName, jobs, schedule } from './jobs.ts'
+import { type Handlers, type JobName, jobs } from './jobs.ts'
 import { Refusal } from './refusal.ts'
+import { schedule } from './schedule.ts'
 
 /** How each queue is worked: jobs taken at once, and the longest wait where no notification comes (deferred jobs). */
 const pace: Partial<
@@ -31,7 +32,7 @@ export async function workJobs(app: App, handlers: Handlers<JobName>): Promise<v
       Promise.all(batch.map((job) => doJob(app, handlers, name, job.id, job.data))),
     )
   }
-  for (const [name, cron] of Object.entries(schedule)) await app.boss.schedule(name, cron, {})
+  for (const [name, { cron }] of Object.entries(schedule)) await app.boss.schedule(name, cron, {})
 }
 
 async function doJob(

@@ -4,7 +4,7 @@ GRANT USAGE ON SCHEMA public, pgboss TO deskwire_runtime, deskwire_system;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO deskwire_runtime, deskwire_system;
 -- Rows that are links or settings may go; what was said and what happened may not.
 GRANT DELETE ON memberships, participants, watchers, metadata, receipts, invitations,
-  suppressions, templates, dkim_keys, blocked_senders, imap_accounts, canaries, slack_inbox, holidays, agent_skills, rule_firings,
+  suppressions, templates, dkim_keys, blocked_senders, imap_accounts, canaries, slack_inbox, calendars, holidays, agent_skills, skills, rule_firings,
   auth_users, auth_sessions, auth_accounts, auth_verifications, auth_rate_limits TO deskwire_runtime, deskwire_system;
 REVOKE UPDATE, DELETE, TRUNCATE ON events FROM deskwire_runtime, deskwire_system;
 REVOKE UPDATE, DELETE, TRUNCATE ON sla_entries, decisions, versions, message_versions FROM deskwire_runtime, deskwire_system;

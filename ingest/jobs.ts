@@ -5,6 +5,8 @@ import { queueLooks } from '#core/mails/imap-looks.ts'
 import { acknowledge } from './outbound/acknowledge.ts'
 import { watchOverMail } from './outbound/canary.ts'
 import { deliverMail, sendLeftovers } from './outbound/deliver.ts'
+import { mailNotices } from './outbound/notice.ts'
+import { askAfterwards } from './outbound/survey.ts'
 import { readWaiting } from './read-waiting.ts'
 
 type MailJob = Extract<JobName, `mail.${string}`>
@@ -14,6 +16,8 @@ export function mailJobs(app: App): Handlers<MailJob> {
   return {
     'mail.read': () => readWaiting(app),
     'mail.acknowledge': ({ ticket }) => acknowledge(app, ticket),
+    'mail.survey': ({ ticket }) => askAfterwards(app, ticket),
+    'mail.notice': ({ person }) => mailNotices(app, person),
     'mail.deliver': ({ outbound }) => deliverMail(app, outbound),
     'mail.sweep': () => sweep(app),
     'mail.canary': () => watchOverMail(app),

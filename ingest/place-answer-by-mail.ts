@@ -39,17 +39,18 @@ export async function placeAnswerByMail(
     cameIn: { mailId: message.mailId ?? null, fingerprint: letter.fingerprint },
   }
   const said = message.visibleText ?? message.text
-  const kept = await whyNotSent(work, letter, into)
+  const { id } = into.ticket
+  const kept = await whyNotSent(work, letter, into, ticketId)
   try {
     const messageId = await asAgent(work, agent, (as) =>
       kept
-        ? noteOnTicket(as, ticketId, { ...words, text: `${said}\n\n(By mail, not sent: ${kept}.)` })
-        : replyToTicket(as, ticketId, { ...words, text: said, undoSeconds }),
+        ? noteOnTicket(as, id, { ...words, text: `${said}\n\n(By mail, not sent: ${kept}.)` })
+        : replyToTicket(as, id, { ...words, text: said, undoSeconds }),
     )
     const reason = kept
-      ? `${agent.name} wrote it to ticket #${ticketId}. It is kept as a note there, and nothing was sent: ${kept}.`
-      : `${agent.name} answers ticket #${ticketId} with it.`
-    return { state: 'appended', reason, ticketId, messageId }
+      ? `${agent.name} wrote it to ticket #${id}. It is kept as a note there, and nothing was sent: ${kept}.`
+      : `${agent.name} answers ticket #${id} with it.`
+    return { state: 'appended', reason, ticketId: id, messageId }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === 'not-found') return undefined // Not theirs to see.
@@ -62,9 +63,10 @@ async function whyNotSent(
   { tx, keys }: Work,
   { recipients, others }: Written,
   { ticket, team }: HeldForMail,
+  named: TicketId, // Before it was merged into that one, or the same.
 ): Promise<string | null> {
   if (!team.answersByMail) return `the team ${team.name} does not answer by mail`
-  if (!recipients.some((address) => verifyReplyToken(keys, address) === ticket.id))
+  if (!recipients.some((address) => verifyReplyToken(keys, address) === named))
     return 'it did not go to the reply address of the ticket'
   const { to, cc } = await answerAddresses(tx, ticket.id)
   const asked = new Set([...to, ...cc].map((address) => address.toLowerCase()))

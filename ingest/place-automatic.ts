@@ -28,5 +28,5 @@ export async function placeAutomatic(
       ticketId,
     }
   const messageId = await receiveMessage(work, into.ticket, { ...letter.message, authorId: null })
-  return { state: kind, reason, ticketId, messageId }
+  return { state: kind, reason, ticketId: into.ticket.id, messageId }
 }

@@ -99,7 +99,7 @@ async function append(
   const reason =
     id === thread.ticketId
       ? `It goes on with ticket #${id}: ${thread.why}.`
-      : `It belongs to ticket #${thread.ticketId} (${thread.why}), which takes no more, and goes on with #${id}, which follows it.`
+      : `It belongs to ticket #${thread.ticketId} (${thread.why}), which takes no more, and goes on with #${id}.`
   return { state: 'appended', reason, ticketId: id, messageId }
 }
 

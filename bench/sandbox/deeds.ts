@@ -26,6 +26,8 @@ export const Deed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('press'), ...element }),
   z.object({ do: z.literal('choose'), ...element, input }),
   z.object({ do: z.literal('lookUp'), ...element, words: text }),
+  z.object({ do: z.literal('prepare'), name: text, base64: text }),
+  z.object({ do: z.literal('fill'), typed: z.record(text, input) }),
   z.object({ do: z.literal('submit'), typed: z.record(text, input) }),
   z.object({ do: z.literal('close') }),
   z.object({ do: z.literal('command'), channel: text, command: text, words: text }),
@@ -49,7 +51,7 @@ export type Deed = z.infer<typeof Deed>
  * Does it as that person. What cannot be done is thrown, in words.
  * @returns what the app, or Slack before it, answered
  */
-export function doAs(sandbox: Sandbox, as: SlackPerson, deed: Deed): Promise<unknown> {
+export async function doAs(sandbox: Sandbox, as: SlackPerson, deed: Deed): Promise<unknown> {
   switch (deed.do) {
     case 'post':
       return deed.thread
@@ -75,6 +77,12 @@ export function doAs(sandbox: Sandbox, as: SlackPerson, deed: Deed): Promise<unk
       return as.choose(deed.where, deed, deed.input)
     case 'lookUp':
       return lookUp(sandbox, as, deed)
+    case 'prepare':
+      return as.prepare({ name: deed.name, content: Buffer.from(deed.base64, 'base64') })
+    case 'fill':
+      for (const [action, input] of Object.entries(deed.typed))
+        await as.choose('modal', action, input)
+      return undefined
     case 'submit':
       return as.submit(deed.typed)
     case 'close':

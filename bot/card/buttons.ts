@@ -1,7 +1,8 @@
 import type { ActionsBlock, Button, PlainTextElement } from '@slack/types'
+import { entriesFor } from '#bot/menu/entries.ts'
 import { isEnded, mayMove } from '#core/tickets/lifecycle.ts'
 import type { CardFacts } from './card.ts'
-import { priorityWords, snoozeMinutes } from './words.ts'
+import { snoozeMinutes } from './words.ts'
 
 /** The row of buttons of a card. Every value is looked at again by whoever hears it. */
 export function cardButtons(facts: CardFacts): ActionsBlock {
@@ -51,17 +52,14 @@ function snooze({ id }: CardFacts) {
   }
 }
 
-function more({ id, link }: CardFacts) {
+function more({ id, status }: CardFacts) {
   return {
     type: 'overflow' as const,
     action_id: 'ticket.more',
-    options: [
-      ...Object.entries(priorityWords).map(([priority, words]) => ({
-        text: plainText(words),
-        value: `${id}:${priority}`,
-      })),
-      { text: plainText('Open in the console'), url: link, value: `${id}:open` },
-    ],
+    options: entriesFor(status).map(([entry, words]) => ({
+      text: plainText(words),
+      value: `${id}:${entry}`,
+    })),
   }
 }
 

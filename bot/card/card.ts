@@ -3,7 +3,7 @@ import { cut, fallback, oneLine } from '#bot/text/plain.ts'
 import { plain, richText, section, wordsOf } from '#bot/text/rich.ts'
 import { inWords } from '#core/tickets/lifecycle.ts'
 import type { TicketId } from '#db/schema/columns.ts'
-import type { TicketPriority, TicketStatus } from '#db/schema/enums.ts'
+import type { SlaStatus, TicketPriority, TicketStatus } from '#db/schema/enums.ts'
 import { cardButtons } from './buttons.ts'
 import { priorityWords, statusWords } from './words.ts'
 
@@ -17,9 +17,14 @@ export interface CardFacts {
   escalation: number
   requester: { name: string; email: string | null }
   assignee: { name: string; slackId: string | null } | null
-  team: string
   snoozedUntil: Date | null
+  slaDueAt: Date | null // Null: nothing that is promised runs.
+  slaStatus: SlaStatus
+  mergedIntoId?: TicketId | null // It goes on there; absent or null: here.
+  repliesByDefault: boolean // What agents write under it goes to the requester.
   preview: string // What the requester wrote last; empty: nothing.
+  tags: readonly string[]
+  watchers: readonly string[] // Their names.
   hidden: 'sensitive' | 'deleted' | 'elsewhere' | null // Why it says no more than its number.
 }
 
@@ -28,6 +33,8 @@ export interface Shown {
   blocks: KnownBlock[]
   as?: { username: string; icon_url?: string } | undefined // Whose words they are; absent: the bot's.
 }
+
+const repliesGo = '↩️ What you write in this thread goes to the requester. Begin with // for a note.'
 
 const hiddenWords = {
   sensitive: 'Sensitive: open it in the console.',
@@ -41,7 +48,10 @@ const hiddenWords = {
  */
 export function ticketCard(facts: CardFacts): Shown {
   const number = `#${facts.id}`
-  if (facts.hidden) return hiddenCard(facts, hiddenWords[facts.hidden])
+  const goesOut = facts.repliesByDefault ? [context(repliesGo)] : []
+  if (facts.hidden) return hiddenCard(facts, hiddenWords[facts.hidden], goesOut)
+  if (facts.mergedIntoId)
+    return hiddenCard(facts, `Merged into #${facts.mergedIntoId}: it goes on there.`, goesOut)
   const subject = oneLine(facts.subject, 150) || '(no subject)'
   const requester = oneLine(facts.requester.name || (facts.requester.email ?? ''), 80)
   const assignee = facts.assignee ? oneLine(facts.assignee.name, 80) : 'Nobody yet'
@@ -61,20 +71,21 @@ export function ticketCard(facts: CardFacts): Shown {
       context(
         [requester, facts.requester.name && facts.requester.email].filter(Boolean).join(' · '),
         priority,
-        facts.escalation > 0 ? `${status} · 🚨 Escalated` : status,
+        status + escalated(facts),
         facts.assignee ? `👤 ${assignee}` : assignee,
       ),
-      ...(facts.snoozedUntil ? [snoozed(facts.snoozedUntil)] : []),
+      ...goesOut,
+      ...details(facts),
       ...(preview ? [richText([{ type: 'rich_text_quote', elements: wordsOf(preview) }])] : []),
       cardButtons(facts),
     ],
   }
 }
 
-function hiddenCard({ id, link, status }: CardFacts, why: string): Shown {
+function hiddenCard({ id, link, status }: CardFacts, why: string, more: KnownBlock[]): Shown {
   const words = `#${id} · ${inWords(status)} · ${why}`
   const number = { type: 'link' as const, url: link, text: `#${id}`, style: { bold: true } }
-  return { text: fallback(words), blocks: [richText([section([number])]), context(why)] }
+  return { text: fallback(words), blocks: [richText([section([number])]), context(why), ...more] }
 }
 
 export function context(...words: string[]): ContextBlock {
@@ -84,9 +95,37 @@ export function context(...words: string[]): ContextBlock {
   return { type: 'context', elements }
 }
 
+/** The rest in one line, as far as there is any. */
+function details({ snoozedUntil, slaDueAt, slaStatus, tags, watchers }: CardFacts): ContextBlock[] {
+  const labels: [sign: string, names: readonly string[], most: number][] = [
+    ['🏷️', tags, 120],
+    ['👁️', watchers, 120],
+  ]
+  const elements = [
+    ...(snoozedUntil ? moment('💤 Until', snoozedUntil).elements : []),
+    ...(slaDueAt ? dueBlock(slaDueAt, slaStatus).elements : []),
+    ...labels
+      .filter(([, names]) => names.length > 0)
+      .flatMap(
+        ([sign, names, most]) => context(`${sign} ${oneLine(names.join(', '), most)}`).elements,
+      ),
+  ]
+  return elements.length > 0 ? [{ type: 'context', elements }] : []
+}
+
+function escalated({ escalation }: CardFacts): string {
+  if (escalation === 0) return ''
+  return escalation === 1 ? ' · 🚨 Escalated' : ` · 🚨 Escalated ${escalation}×`
+}
+
+/** When the next promise to the requester is due, or was. */
+export function dueBlock(at: Date, status?: SlaStatus): ContextBlock {
+  return moment(status === 'breached' ? '⏱️ SLA missed' : '⏱️ SLA due', at)
+}
+
 /** Slack says a moment in the time zone of whoever reads it. */
-function snoozed(until: Date): ContextBlock {
-  const seconds = Math.floor(until.getTime() / 1000)
-  const text = `💤 Until <!date^${seconds}^{date_short_pretty} {time}|${until.toISOString()}>`
+function moment(words: string, at: Date): ContextBlock {
+  const seconds = Math.floor(at.getTime() / 1000)
+  const text = `${words} <!date^${seconds}^{date_short_pretty} {time}|${at.toISOString()}>`
   return { type: 'context', elements: [{ type: 'mrkdwn', text }] }
 }

@@ -1,23 +1,14 @@
-import type { TicketPriority, TicketStatus } from '#db/schema/enums.ts'
+import { priorityWords as words } from '#core/tickets/words.ts'
+import type { TicketPriority } from '#db/schema/enums.ts'
 
-/** Statuses as cards say them. */
-export const statusWords = {
-  new: 'New',
-  open: 'Open',
-  in_progress: 'In progress',
-  awaiting_customer: 'Waiting for the customer',
-  awaiting_internal: 'Waiting for us',
-  awaiting_third_party: 'Waiting for a third party',
-  on_hold: 'On hold',
-  resolved: 'Resolved',
-  closed: 'Closed',
-} as const satisfies Record<TicketStatus, string>
+export { statusWords } from '#core/tickets/words.ts'
 
+/** Priorities as Slack says them, where a colour is told by a sign. */
 export const priorityWords = {
-  LOW: '⚪ Low',
-  MEDIUM: '🔵 Medium',
-  HIGH: '🟠 High',
-  CRITICAL: '🔴 Critical',
+  LOW: `⚪ ${words.LOW}`,
+  MEDIUM: `🔵 ${words.MEDIUM}`,
+  HIGH: `🟠 ${words.HIGH}`,
+  CRITICAL: `🔴 ${words.CRITICAL}`,
 } as const satisfies Record<TicketPriority, string>
 
 /** How long a ticket can be put aside from its card, in minutes. */

@@ -7,8 +7,9 @@ import type { Agent } from '#core/actor.ts'
 import { perform, read, type Work } from '#core/app.ts'
 import { type ChannelPlace, keepChannel } from '#core/slack/channels.ts'
 import type { SlackSeat } from '#core/slack/people.ts'
-import { askAt, type SlackRequest } from '#core/slack/requests.ts'
+import { askAt } from '#core/slack/requests.ts'
 import { knownChannel, teamAsked } from '#core/slack/requests-channels.ts'
+import type { SlackRequest } from '#core/slack/requests-open.ts'
 import { personInSlack, requesterInSlack } from '#core/slack/requests-people.ts'
 import { usualTeam } from '#core/tickets/open-for.ts'
 import type { Writing } from '#core/tickets/writing.ts'
@@ -81,6 +82,7 @@ export async function ask(
         teamId: teamId ?? (await usualTeam(work)),
         subject: about.subject ?? subjectOf(said.text),
         priority: about.priority,
+        ts: message.ts,
         said: about.text === undefined ? said : { text: about.text, files: said.files ?? [] },
       },
       { joins },

@@ -4,13 +4,14 @@ import type { Bot } from '#bot/bot.ts'
 import { heardIn } from '#bot/listeners/act.ts'
 import { whisper } from '#bot/whisper.ts'
 import { whoIs } from '#bot/who.ts'
+import { hearHeldEdit } from '#bot/writing/held-edit.ts'
 import type { Agent } from '#core/actor.ts'
 import { perform, read } from '#core/app.ts'
 import { firstTime } from '#core/once.ts'
 import { Refusal } from '#core/refusal.ts'
-import { hearMore } from '#core/slack/requests.ts'
 import { answeredThere } from '#core/slack/requests-answers.ts'
 import { knownChannel } from '#core/slack/requests-channels.ts'
+import { hearMore } from '#core/slack/requests-more.ts'
 import { type SlackThread, threadAt } from '#core/slack/threads.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
@@ -31,11 +32,15 @@ export function asking(bot: Bot): void {
     const ts = said.thread_ts ?? said.ts
     const thread = await read(bot.app, null, (db) => threadAt(db, { ...place, ts }))
     const isReply = said.thread_ts !== undefined && said.thread_ts !== said.ts
-    if (isReply && thread?.kind === 'requester') return goOn(bot, client, thread, said)
+    if (isReply && thread?.kind === 'requester') {
+      await goOn(bot, client, thread, said)
+      await hearHeldEdit(bot, { ...place, ts: said.ts })
+    }
     if (isReply || thread) return
     const channel = await read(bot.app, null, (db) => knownChannel(db, place))
-    if (channel?.watchTeamId || isDirect(said))
-      await ask(bot, client, { place, message: said, joins: true })
+    if (!channel?.watchTeamId && !isDirect(said)) return
+    await ask(bot, client, { place, message: said, joins: true })
+    await hearHeldEdit(bot, { ...place, ts: said.ts })
   })
 }
 

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
+import { awayFrom, present } from '#bot/availability/away.ts'
 import type { Bot } from '#bot/bot.ts'
 import { context } from '#bot/card/card.ts'
 import { statusWords } from '#bot/card/words.ts'
@@ -18,7 +19,7 @@ import { findTickets } from '#core/tickets/find.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import type { TicketStatus } from '#db/schema/enums.ts'
 import { aboutChannel, askerOf } from './ask.ts'
-import { openForm } from './forms.ts'
+import { openForm } from './open-form.ts'
 
 const shownTickets = 10
 
@@ -26,6 +27,7 @@ const help = [
   '`/ticket` asks the desk for something; words behind it become the subject.',
   '`/ticket mine` shows what you asked, and what you work on.',
   '`/ticket search words` finds tickets. For agents.',
+  '`/ticket away` keeps new tickets from you, `/ticket away until friday 14:00` for so long, `/ticket away reassign` gives back what is unanswered; `/ticket back` ends it. For agents.',
   '`/ticket watch Team` makes each message in this channel a ticket of that team; `/ticket unwatch` ends it. For managers.',
   'A 🎫 on a message makes it a ticket, and so does writing to me.',
 ].join('\n')
@@ -49,8 +51,8 @@ export function command(bot: Bot): void {
     const [, verb = '', words = ''] = /^\s*(\S*)\s*(.*)$/s.exec(body.text ?? '') ?? []
     const asked = { workspaceId, user: body.user_id, channel: body.channel_id, words: words.trim() }
     const todo = verbOf(verb, words)
-    if (todo)
-      return ack({ response_type: 'ephemeral', ...(await orExplain(bot, client, asked, todo)) })
+    const answer = todo && (await orExplain(bot, client, asked, todo))
+    if (answer) return ack({ response_type: 'ephemeral', ...answer })
     await ack()
     await openForm(bot, client, { ...asked, trigger: body.trigger_id, subject: body.text?.trim() })
   })
@@ -59,11 +61,12 @@ export function command(bot: Bot): void {
 /** Words that stand alone are meant as such; “mine is broken” is what somebody asks. */
 function verbOf(word: string, more: string): Verb | undefined {
   const name = word.toLowerCase()
-  const takesWords = name === 'search' || name === 'watch'
+  const takesWords = ['search', 'watch', 'away'].includes(name)
   return Object.hasOwn(verbs, name) && (takesWords || !more.trim()) ? verbs[name] : undefined
 }
 
-type Verb = (bot: Bot, client: WebClient, asked: Asked) => Promise<Answer>
+/** Undefined: it was no command after all, but the beginning of what somebody asks. */
+type Verb = (bot: Bot, client: WebClient, asked: Asked) => Promise<Answer | undefined>
 
 const verbs: Record<string, Verb> = {
   help: async () => ({ text: help }),
@@ -83,6 +86,17 @@ const verbs: Record<string, Verb> = {
     const { items } = await read(bot.app, agent, (db) => findTickets(db, query))
     const open = items.map((one) => ({ ...one, subject: one.sensitive ? '🔐' : one.subject }))
     return list(bot, open, agent, 'Nothing was found. Try fewer words, or a number.')
+  },
+  away: async (bot, client, { workspaceId, user, words }) => {
+    const agent = await agentOrRefusal(bot, client, workspaceId, user)
+    if (typeof agent === 'string') return words ? undefined : { text: fallback(agent) }
+    const choice = await awayFrom(bot, agent, words)
+    return choice && { text: fallback(await present(bot, agent, choice)) }
+  },
+  back: async (bot, client, { workspaceId, user }) => {
+    const agent = await agentOrRefusal(bot, client, workspaceId, user)
+    if (typeof agent === 'string') return { text: fallback(agent) }
+    return { text: fallback(await present(bot, agent, { presence: 'available' })) }
   },
   watch: (bot, client, asked) => watch(bot, client, asked, asked.words),
   unwatch: (bot, client, asked) => watch(bot, client, asked, null),
@@ -109,7 +123,7 @@ async function agentOrRefusal(bot: Bot, client: WebClient, workspaceId: string, 
   return seat.agent ?? `Not done. ${whyNot(seat.why)}`
 }
 
-async function orExplain(bot: Bot, client: WebClient, asked: Asked, todo: Verb): Promise<Answer> {
+async function orExplain(bot: Bot, client: WebClient, asked: Asked, todo: Verb) {
   try {
     return await todo(bot, client, asked)
   } catch (error) {

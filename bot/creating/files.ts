@@ -4,7 +4,7 @@ import { attachFile } from '#core/files/attach.ts'
 import type { AttachedFile } from '#core/tickets/messages.ts'
 import type { SlackFile } from './message.ts'
 
-const maxFileBytes = 25 * 1024 * 1024
+const maxBytes = 25 * 1024 * 1024 // Of all files of a message together: more no mail carries.
 const maxFiles = 10 // As many as Slack takes in one message.
 const timeoutMs = 30_000
 const localHosts = new Set(['127.0.0.1', 'localhost'])
@@ -22,11 +22,13 @@ export async function fetchFiles(
   wanted: readonly SlackFile[],
 ): Promise<FetchedFiles> {
   const fetched: FetchedFiles = { files: [], missing: [] }
+  let left = maxBytes
   for (const [place, file] of wanted.entries()) {
     const name = oneLine(file.name ?? '', 120) || 'a file'
-    const got = place < maxFiles ? await fetchFile(bot, token, file) : 'there are too many'
+    const got = place < maxFiles ? await fetchFile(bot, token, file, left) : 'there are too many'
     if (typeof got === 'string') fetched.missing.push(`📎 ${name} (only in Slack: ${got})`)
-    else
+    else {
+      left -= got.length
       fetched.files.push(
         await attachFile(bot.app.files, {
           filename: name,
@@ -34,19 +36,23 @@ export async function fetchFiles(
           content: got,
         }),
       )
+    }
   }
   return fetched
 }
+
+const tooLarge = 'more than 25 MB together'
 
 /** The bytes, or why there are none, in words. */
 async function fetchFile(
   bot: Bot,
   token: string | undefined,
   { url_private_download, url_private, size, mimetype }: SlackFile,
+  maxBytes: number,
 ): Promise<Buffer | string> {
   const url = url_private_download || url_private || ''
   if (!token || !isAllowed(bot.app.env.SLACK_FILE_HOSTS, url)) return 'it lies somewhere else'
-  if ((size ?? 0) > maxFileBytes) return 'it is too large'
+  if ((size ?? 0) > maxBytes) return tooLarge
   try {
     const answer = await fetch(url, {
       headers: { authorization: `Bearer ${token}` },
@@ -59,7 +65,7 @@ async function fetchFile(
       await answer.body?.cancel()
       return isLogin ? 'the app may not read files' : `Slack answered ${answer.status}`
     }
-    return (await bytesOf(answer)) ?? 'it is too large'
+    return (await bytesOf(answer, maxBytes)) ?? tooLarge
   } catch (err) {
     bot.app.log.warn({ err }, 'a file in Slack could not be fetched')
     return 'it could not be fetched'
@@ -67,7 +73,7 @@ async function fetchFile(
 }
 
 /** By HTTPS from a host that is allowed by its whole name; from this machine, for tests, by HTTP too. */
-function isAllowed(hosts: readonly string[], url: string): boolean {
+export function isAllowed(hosts: readonly string[], url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, host, hostname, username } = new URL(url)
   const isSafe = protocol === 'https:' || (protocol === 'http:' && localHosts.has(hostname))
@@ -75,12 +81,12 @@ function isAllowed(hosts: readonly string[], url: string): boolean {
 }
 
 /** No more than is allowed is ever held, whatever was announced. Undefined: there is more. */
-async function bytesOf(answer: Response): Promise<Buffer | undefined> {
+async function bytesOf(answer: Response, maxBytes: number): Promise<Buffer | undefined> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of answer.body ?? []) {
     size += part.byteLength
-    if (size > maxFileBytes) return undefined
+    if (size > maxBytes) return undefined
     parts.push(part)
   }
   return Buffer.concat(parts)

@@ -39,10 +39,10 @@ export function requestForm(facts: FormFacts): ModalView {
 }
 
 /** Why there is no form, and what to do. */
-export function noForm(why: string): ModalView {
+export function noForm(why: string, title = 'No ticket'): ModalView {
   return {
     type: 'modal',
-    title: plainText('No ticket'),
+    title: plainText(title),
     close: plainText('Close'),
     blocks: [{ type: 'section', text: plainText(cut(why, 2000)) }],
   }

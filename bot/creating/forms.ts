@@ -1,24 +1,20 @@
-import type { GlobalShortcut, MessageShortcut, ViewOutput, ViewSubmitAction } from '@slack/bolt'
-import type { ModalView } from '@slack/types'
+import type { GlobalShortcut, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import { z } from 'zod'
 import type { Bot } from '#bot/bot.ts'
 import { heardIn } from '#bot/listeners/act.ts'
 import { errorCode } from '#bot/outbox/outcome.ts'
 import { oneLine } from '#bot/text/plain.ts'
 import { whoIs } from '#bot/who.ts'
-import type { Agent } from '#core/actor.ts'
-import { perform, read } from '#core/app.ts'
+import { perform } from '#core/app.ts'
 import { firstTime } from '#core/once.ts'
-import { askIn } from '#core/slack/requests.ts'
-import { teamAsked } from '#core/slack/requests-channels.ts'
-import { allTeams } from '#core/teams/teams.ts'
+import { askIn } from '#core/slack/requests-open.ts'
 import { usualTeam } from '#core/tickets/open-for.ts'
-import { ticketPriority } from '#db/schema/enums.ts'
-import { ask, askerOf, ensureChannel, mayOpenFor, mayPoint } from './ask.ts'
-import { formCallback, noForm, requestForm } from './form.ts'
-import { messageAt, subjectOf, wordsOf } from './message.ts'
-import { signPoint, verifyPoint } from './point.ts'
+import { ask, askerOf, ensureChannel, mayOpenFor } from './ask.ts'
+import { aboutIn, Filled, filledIn } from './filled.ts'
+import { formCallback } from './form.ts'
+import { messageAt } from './message.ts'
+import { formFor, openForm } from './open-form.ts'
+import { verifyPoint } from './point.ts'
 
 /** Forms to ask with: from a message, which becomes the ticket, and from anywhere. */
 export function forms(bot: Bot): void {
@@ -81,65 +77,6 @@ export function forms(bot: Bot): void {
   })
 }
 
-/** Opens the form that no message is behind. */
-export async function openForm(
-  bot: Bot,
-  client: WebClient,
-  asked: { workspaceId: string; user: string; trigger: string; subject?: string },
-): Promise<void> {
-  const { workspaceId, user, trigger, subject = '' } = asked
-  const { agent } = await whoIs(bot, client, workspaceId, user)
-  const view = requestForm({
-    metadata: '',
-    subject,
-    quoted: null,
-    teams: await read(bot.app, null, allTeams),
-    team: agent?.teamIds[0],
-    requester: agent ? user : null,
-  })
-  await client.views.open({ trigger_id: trigger, view })
-}
-
-async function formFor(
-  bot: Bot,
-  client: WebClient,
-  workspaceId: string,
-  user: string,
-  point: { channel: string; ts: string },
-): Promise<ModalView> {
-  const message = await reach(client, point)
-  if (message === 'unreachable')
-    return noForm('The bot is not in this channel. Type /invite @Deskwire here, then try again.')
-  if (!message) return noForm('Only what a person wrote can become a ticket.')
-  const seat = await whoIs(bot, client, workspaceId, user)
-  const { agent } = seat
-  if (user !== message.user && !mayPoint(seat))
-    return noForm('Guests and people of other organisations can ask for themselves only.')
-  const place = { workspaceId, channelId: point.channel }
-  const facts = await read(bot.app, null, async (db) => ({
-    teams: await allTeams(db),
-    team: (await teamAsked(db, place)) ?? agent?.teamIds[0],
-    quoted: (await wordsOf(db, workspaceId, message)).text,
-  }))
-  return requestForm({
-    ...facts,
-    metadata: signPoint(bot.app.keys, user, point),
-    subject: subjectOf(facts.quoted),
-    requester: agent ? message.user : null,
-  })
-}
-
-/** Public channels are open to the bot; into a private one it must be invited. */
-async function reach(client: WebClient, { channel, ts }: { channel: string; ts: string }) {
-  try {
-    return await messageAt(client, channel, ts)
-  } catch (error) {
-    if (!/^(not_in_channel|channel_not_found)$/.test(errorCode(error) ?? '')) throw error
-    const joined = await client.conversations.join({ channel }).catch(() => undefined)
-    return joined ? messageAt(client, channel, ts) : ('unreachable' as const)
-  }
-}
-
 /** The conversation with somebody; undefined: there can be none. */
 async function openDirect(client: WebClient, user: string): Promise<string | undefined> {
   try {
@@ -147,34 +84,5 @@ async function openDirect(client: WebClient, user: string): Promise<string | und
   } catch (error) {
     if (errorCode(error) === undefined) throw error
     return undefined
-  }
-}
-
-const Filled = z.object({
-  subject: z.string().max(150),
-  words: z.string().max(3000).optional(),
-  team: z.coerce.number().int().optional(),
-  priority: z.enum(ticketPriority.enumValues).optional(),
-  requester: z.string().optional(),
-})
-
-function filledIn(view: ViewOutput): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(view.state.values).map(([block, fields]) => {
-      const field = fields[block]
-      const value = field?.value ?? field?.selected_option?.value ?? field?.selected_user
-      return [block, value ?? undefined]
-    }),
-  )
-}
-
-/** A team that there is not is none that was chosen; only agents say how urgent something is. */
-async function aboutIn(bot: Bot, filled: z.output<typeof Filled>, agent: Agent | undefined) {
-  const teams = await read(bot.app, null, allTeams)
-  const teamId = teams.find(({ id }) => id === filled.team)?.id ?? agent?.teamIds[0]
-  return {
-    subject: filled.subject,
-    ...(teamId && { teamId }),
-    ...(agent && filled.priority && { priority: filled.priority }),
   }
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { plainText } from '#bot/card/buttons.ts'
 import { context, type Shown } from '#bot/card/card.ts'
+import { surveyPost } from '#bot/surveys/post.ts'
 import { fromHtml } from '#bot/text/from-html.ts'
 import { cut, fallback, oneLine } from '#bot/text/plain.ts'
 import { maxCharacters, plain, richText, section, wordsOf } from '#bot/text/rich.ts'
@@ -31,8 +32,9 @@ export async function requesterPost(
       discards: channel?.watchTeamId ? String(ticket.id) : undefined,
     })
   }
+  if (event.kind === 'survey_asked') return event.deleted ? undefined : surveyPost(ticket.id)
   const said = await readSaid(db, event.details.messageId as MessageId)
-  if (!said || said.withdrawnAt || event.deleted) return undefined
+  if (!said || said.withdrawnAt || said.deletedAt || event.deleted) return undefined
   return answer(said, await readFace(db, thread.workspaceId, event.actorId))
 }
 
@@ -74,7 +76,7 @@ function answer(said: Said, { picture, bearsNames }: Face): Shown {
   const blocks: KnownBlock[] = [
     ...(bearsNames ? [] : [context(author)]),
     ...bodyOf(said),
-    ...(files ? [context(`${files} · ask us for it by mail`)] : []),
+    ...(files ? [context(files)] : []),
   ]
   return {
     text: fallback(`${author}: ${said.visibleText}`),

@@ -1,66 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import type { Shown } from '#bot/card/card.ts'
 import { findChannel } from '#bot/channel.ts'
-import { errorCode, outcomeOf } from '#bot/outbox/outcome.ts'
+import { isMarked, search } from '#bot/outbox/find-posted.ts'
+import { outcomeOf } from '#bot/outbox/outcome.ts'
+import { mark, postIn } from '#bot/outbox/send.ts'
 import { perform, read } from '#core/app.ts'
-import { beginDigest, teamOfDigest } from '#core/slack/digest.ts'
+import {
+  type DigestOf,
+  type DigestTurn,
+  endTurn,
+  keyOf,
+  takeTurn,
+  teamOfDigest,
+} from '#core/slack/digest.ts'
 import { anyAgentOf, readDigest } from '#core/slack/digest-numbers.ts'
-import type { Day } from '#core/tickets/filter.ts'
-import type { TeamId } from '#db/schema/columns.ts'
+import { dayOf } from '#core/tickets/filter.ts'
 import { digestWords } from './words.ts'
 
-const metadataType = 'deskwire'
-const mostLookedAt = 200
+const pauseMs = 1000
+const troubleMs = 10_000
+const dayMs = 86_400_000
+
+/** Where and in whose turn a digest is told. */
+export interface Telling {
+  client: WebClient
+  channel: { workspaceId: string; id: string; name: string }
+  said: Shown
+  turn: DigestTurn
+}
 
 /** Tells a team in its channel how it stands, once a day. A team with nothing to tell is left in peace. */
-export async function tellDigest(bot: Bot, teamId: TeamId, day: Day): Promise<void> {
+export async function tellDigest(bot: Bot, digest: DigestOf): Promise<void> {
   const { app } = bot
-  const team = await read(app, null, (db) => teamOfDigest(db, teamId))
+  const team = await read(app, null, (db) => teamOfDigest(db, digest.team))
   const named = team?.channel?.replace(/^#/, '').trim()
   const channel = named ? await findChannel(bot, named) : undefined
   const client = channel && (await bot.clientOf(channel.workspaceId))
   if (!team || !channel || !client) return
-  const digest = await read(app, anyAgentOf(teamId), (db) => readDigest(db, teamId, day))
-  if (digest.open + digest.resolved + digest.answered === 0) return
-  const key = `digest:${teamId}:${day}`
-  const isFirst = await perform(app, null, (work) => beginDigest(work, key))
-  if (!isFirst && (await stands(client, channel.id, key, day))) return
-  const said = digestWords(app.env, { team, day, now: app.clock() }, digest)
+  const day = dayOf(app.clock())
+  const numbers = await read(app, anyAgentOf(team.id), (db) => readDigest(db, team.id, day))
+  if (numbers.open + numbers.resolved + numbers.answered === 0) return
+  const place = { workspaceId: channel.workspaceId, channelId: channel.id }
+  const turn = await perform(app, null, (work) => takeTurn(work, place, digest))
+  if (!turn) return
+  const said = digestWords(app.env, { team, day, now: app.clock() }, numbers)
+  let pause = troubleMs
   try {
-    await post(client, channel.id, key, said)
+    await post(bot, digest, { client, channel, said, turn })
+    pause = pauseMs
   } catch (error) {
-    if (outcomeOf(error, `#${channel.name}`).end === 'later') throw error // The job is tried again.
-    app.log.warn({ err: error, team: teamId }, 'Slack did not take a digest')
+    const ended = outcomeOf(error, `#${channel.name}`)
+    if (ended.end === 'later') {
+      pause = ended.pauseMs ?? troubleMs
+      throw error // The job is tried again.
+    }
+    app.log.warn({ err: error, team: team.id }, 'Slack did not take a digest')
+  } finally {
+    await perform(app, null, (work) => endTurn(work, place, turn, pause))
   }
 }
 
-async function post(client: WebClient, channel: string, key: string, said: Shown) {
-  const whole = {
-    channel,
-    ...said,
-    metadata: { event_type: metadataType, event_payload: { post: key } },
-    unfurl_links: false,
-    unfurl_media: false,
-  }
-  try {
-    await client.chat.postMessage(whole)
-  } catch (error) {
-    if (errorCode(error) !== 'not_in_channel') throw error
-    await client.conversations.join({ channel }).catch(() => {
-      throw error
-    })
-    await client.chat.postMessage(whole)
-  }
-}
-
-/** Whether it was made though its answer got lost, or a process died: found by its mark. */
-async function stands(client: WebClient, channel: string, key: string, day: Day): Promise<boolean> {
-  const { messages = [] } = await client.conversations.history({
-    channel,
-    oldest: `${Date.parse(`${day}T00:00:00Z`) / 1000}.000000`,
-    include_all_metadata: true,
-    limit: mostLookedAt,
-  })
-  return messages.some(({ metadata }) => JSON.stringify(metadata ?? {}).includes(`"${key}"`))
+/** Posts it, unless it stands there already, or this worker was away until the turn was another's. */
+export async function post({ app }: Bot, digest: DigestOf, telling: Telling): Promise<void> {
+  const { client, channel, said, turn } = telling
+  const key = keyOf(digest)
+  await sleep(turn.waitMs)
+  const since = new Date(app.clock().getTime() - dayMs)
+  const isIt = isMarked(key)
+  if (!turn.isFirst && (await search(client, { channel: channel.id, since }, isIt))) return
+  if (app.clock() >= turn.until) return
+  await postIn(client, { channel: channel.id, ...said, ...mark(key) })
 }

@@ -26,7 +26,7 @@ export function digestWords(
       words,
       consoleLink(env, `/tickets?${new URLSearchParams({ ...query, team: `${team.id}` })}`),
     )
-  const { open, unassigned, oldest, resolved, answered, medianMs } = digest
+  const { open, unassigned, oldest, resolved, answered, medianMs, breaches, ratings } = digest
   const lines = [
     list(`${open} open`, { view: 'open' }),
     list(`${unassigned} unassigned`, { view: 'unassigned' }),
@@ -42,6 +42,14 @@ export function digestWords(
       : list(`${inWords(medianMs)} to a first answer (median of ${answered} yesterday)`, {
           q: `answered:${yesterday}`,
         }),
+    ...(breaches > 0 ? [plain(`${breaches} promises were missed yesterday`)] : []),
+    ...(ratings.average !== null
+      ? [
+          plain(
+            `Requesters say ${ratings.average.toFixed(1)} of 5 (${ratings.answers} answers in 30 days)`,
+          ),
+        ]
+      : []),
   ]
   const title = `${oneLine(team.name, 80)} this morning`
   return {

@@ -1,7 +1,9 @@
+import { presenceMenu } from '#bot/availability/menu.ts'
 import type { Bot } from '#bot/bot.ts'
 import { ticketLink } from '#bot/console-link.ts'
 import type { Agent } from '#core/actor.ts'
 import { read } from '#core/app.ts'
+import { timeOf } from '#core/people/time-of.ts'
 import type { SlackHome } from '#core/slack/home.ts'
 import { readHome } from '#core/slack/home-rows.ts'
 import { workspaceById } from '#core/slack/workspaces.ts'
@@ -11,14 +13,18 @@ import { agentHome } from './view.ts'
 /** The Home of an agent as of now, and the tickets that stand in it. */
 export async function drawHome({ app }: Bot, agent: Agent, home: SlackHome, notice?: string) {
   const workspace = await read(app, null, (db) => workspaceById(db, home.workspaceId))
-  const { rows, ...facts } = await read(app, agent, (db) => readHome(db, agent, home))
+  const { time, rows, ...facts } = await read(app, agent, async (db) => ({
+    ...(await readHome(db, agent, home)),
+    time: await timeOf(db, agent.personId),
+  }))
   const drawn = rows.map((row) =>
     homeRow(row, {
       console: ticketLink(app.env, row.id),
       thread: row.thread && threadLink(workspace?.url ?? '', row.thread),
     }),
   )
-  const view = agentHome({ home, ...facts, rows: drawn, notice })
+  const menu = presenceMenu(time, app.clock())
+  const view = agentHome({ home, menu, ...facts, rows: drawn, notice })
   return { view, shows: rows.map(({ id }) => id) }
 }
 

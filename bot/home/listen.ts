@@ -1,4 +1,6 @@
 import type { BlockAction } from '@slack/bolt'
+import { present } from '#bot/availability/away.ts'
+import { choiceIn } from '#bot/availability/menu.ts'
 import type { Bot } from '#bot/bot.ts'
 import { heardIn, ticketIn } from '#bot/listeners/act.ts'
 import { whoIs } from '#bot/who.ts'
@@ -57,6 +59,14 @@ export function appHome(bot: Bot): void {
     const user = { workspaceId, userId: body.user.id }
     const { agent } = await whoIs(bot, client, workspaceId, user.userId)
     const notice = agent && (await claim(bot, agent, ticket, toldKey))
+    await showHome(bot, client, user, notice)
+  })
+  bot.bolt.action<BlockAction>('home.presence', async ({ ack, body, payload, client, context }) => {
+    await ack()
+    const user = { workspaceId: heardIn(context).workspaceId, userId: body.user.id }
+    const { agent } = await whoIs(bot, client, user.workspaceId, user.userId)
+    const choice = agent && (await choiceIn(bot, agent, valueIn(payload)))
+    const notice = choice && (await present(bot, agent, choice))
     await showHome(bot, client, user, notice)
   })
   bot.bolt.action(/^home\.go\./, ({ ack }) => ack()) // Slack has opened the address.

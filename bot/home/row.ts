@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
 import { plainText } from '#bot/card/buttons.ts'
-import { context } from '#bot/card/card.ts'
+import { context, dueBlock } from '#bot/card/card.ts'
 import { priorityWords, statusWords } from '#bot/card/words.ts'
 import { oneLine } from '#bot/text/plain.ts'
 import { plain, richText, section } from '#bot/text/rich.ts'
@@ -32,6 +32,7 @@ export function homeRow(ticket: HomeRow, links: RowLinks): KnownBlock[] {
       assignee ? `👤 ${oneLine(assignee.name, 80)}` : 'Nobody yet',
       oneLine(team.name, 80),
     ),
+    ...(ticket.slaDueAt ? [dueBlock(ticket.slaDueAt)] : []),
     buttons(ticket, links),
   ]
 }

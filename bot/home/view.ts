@@ -10,11 +10,12 @@ const emptyWords = {
   mine: 'You have no open tickets. Claim one under “Unassigned”.',
   queues: 'Your teams have no open tickets. New mail to a team appears here.',
   unassigned: 'Every open ticket of your teams has somebody. Well done.',
-  due: 'Nothing is due: this desk keeps no response targets yet.',
+  due: 'Nothing is due: no promise to a requester of your teams is running.',
 } as const satisfies Record<SlackHomeTab, string>
 
 interface Shown {
   home: Pick<SlackHome, 'tab' | 'teamId' | 'priority' | 'cursor'>
+  menu: KnownBlock[] // Whether its owner takes tickets.
   teams: { id: number; name: string }[]
   rows: KnownBlock[][] // The blocks of each ticket.
   next: string | null
@@ -22,17 +23,18 @@ interface Shown {
 }
 
 /** The Home of an agent: tabs, filters, a page of tickets. */
-export function agentHome({ home, teams, rows, next, notice }: Shown): HomeView {
+export function agentHome({ home, menu, teams, rows, next, notice }: Shown): HomeView {
   const filtered = home.teamId !== null || home.priority !== null
   const nothing =
     teams.length === 0 && home.tab !== 'mine'
       ? 'You are in no team yet. Ask a manager to add you to one.'
-      : filtered && home.tab !== 'due'
+      : filtered
         ? 'Nothing matches. Choose other filters above.'
         : emptyWords[home.tab]
   return homeView([
+    ...menu,
     tabs(home.tab),
-    ...(home.tab === 'due' ? [] : [filters(home, teams)]),
+    filters(home, teams),
     ...(notice ? [context(`ℹ️ ${notice}`)] : []),
     { type: 'divider' },
     ...(rows.length > 0 ? rows.flat() : [words(nothing)]),

@@ -1,5 +1,6 @@
 import type { Bot } from '#bot/bot.ts'
 import { read, type Work } from '#core/app.ts'
+import { escalationsOf } from '#core/escalation/history.ts'
 import { ticketAt } from '#core/slack/ticket-at.ts'
 import { claimTicket } from '#core/tickets/assign.ts'
 import { escalateTicket } from '#core/tickets/escalate.ts'
@@ -43,8 +44,9 @@ async function resolve(work: Work, id: TicketId): Promise<void> {
   if (status !== 'resolved') await resolveTicket(work, id)
 }
 
-/** As above: the second 🚨 says the same as the first. Further levels are in the console. */
+/** As above: the second 🚨 says the same as the first, until somebody has taken notice. */
 async function escalate(work: Work, id: TicketId): Promise<void> {
-  const { escalation } = await holdTicket(work, id)
-  if (escalation === 0) await escalateTicket(work, id, '🚨 in Slack')
+  await holdTicket(work, id)
+  const isOpen = (await escalationsOf(work.tx, id)).some(({ endedAt }) => !endedAt)
+  if (!isOpen) await escalateTicket(work, id, '🚨 in Slack')
 }

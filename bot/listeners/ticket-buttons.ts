@@ -5,16 +5,14 @@ import { whoIs } from '#bot/who.ts'
 import type { Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
 import { assignTicket, claimTicket } from '#core/tickets/assign.ts'
-import { prioritiseTicket } from '#core/tickets/change.ts'
 import { reopenTicket } from '#core/tickets/reopen.ts'
 import { resolveTicket } from '#core/tickets/resolve.ts'
 import { snoozeTicket } from '#core/tickets/snooze.ts'
 import { undoReply } from '#core/tickets/undo-reply.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
-import { ticketPriority } from '#db/schema/enums.ts'
 import { actFor, heardIn, ticketIn } from './act.ts'
 
-/** The rest of a value, behind the number of its ticket: `1042:HIGH`. */
+/** The rest of a value, behind the number of its ticket: `1042:240`. */
 type Verb = (work: Work, id: TicketId, rest: string) => Promise<unknown>
 
 const verbs: Record<string, Verb> = {
@@ -22,7 +20,6 @@ const verbs: Record<string, Verb> = {
   'ticket.resolve': resolveTicket,
   'ticket.reopen': reopenTicket,
   'ticket.snooze': snooze,
-  'ticket.more': prioritise,
   'ticket.undo': (work, _, message) => undoReply(work, Number(message) as MessageId),
 }
 
@@ -33,7 +30,7 @@ export function ticketButtons(bot: Bot): void {
       await ack()
       const value = chosenIn(payload)
       const ticket = ticketIn(value)
-      if (!ticket || value.endsWith(':open')) return
+      if (!ticket) return
       const heard = heardIn(context)
       const deed = { user: body.user.id, ticket, key: heard.toldKey, ear: earOf(body) }
       await actFor(bot, client, heard, deed, (work) =>
@@ -70,15 +67,8 @@ function snooze(work: Work, id: TicketId, rest: string): Promise<void> {
   return snoozeTicket(work, id, new Date(work.now.getTime() + minutes * 60_000))
 }
 
-function prioritise(work: Work, id: TicketId, rest: string): Promise<void> {
-  const priority =
-    ticketPriority.enumValues.find((one) => one === rest) ??
-    refuse('wrong-input', { why: 'Pick one of the priorities of the menu.' })
-  return prioritiseTicket(work, id, priority)
-}
-
 /** What a button, a menu or its overflow says. It came from a client, so it may say anything. */
-function chosenIn(payload: object): string {
+export function chosenIn(payload: object): string {
   const option = 'selected_option' in payload ? payload.selected_option : payload
   return option && typeof option === 'object' && 'value' in option ? String(option.value) : ''
 }

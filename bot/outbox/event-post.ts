@@ -21,7 +21,7 @@ const faring = {
 export function messagePost(said: Said, link: string): Shown {
   const author = oneLine(said.author || said.address || 'The desk', 80)
   const head = headOf(said, author)
-  if (said.withdrawnAt) return { text: fallback(head), blocks: [context(head)] }
+  if (said.withdrawnAt || said.deletedAt) return { text: fallback(head), blocks: [context(head)] }
   const { elements, whole } = bodyOf(said)
   const files = said.files.map((name) => `📎 ${oneLine(name, 100)}`).join('  ')
   const blocks: KnownBlock[] = [context(head)]
@@ -32,9 +32,13 @@ export function messagePost(said: Said, link: string): Shown {
   return { text: fallback(`${head}: ${said.visibleText}`), blocks }
 }
 
-function headOf({ direction, visibility, automatic, delivery }: Said, author: string): string {
-  if (visibility === 'internal') return `🔒 ${author} noted`
-  if (direction === 'inbound') return automatic ? `🤖 ${author} (automatic)` : `📩 ${author} wrote`
+function headOf(said: Said, author: string): string {
+  const { direction, visibility, automatic, delivery, editedAt, deletedAt } = said
+  if (deletedAt) return `🗑️ A message of ${author} was deleted`
+  const edited = editedAt ? ' · edited' : ''
+  if (visibility === 'internal') return `🔒 ${author} noted${edited}`
+  if (direction === 'inbound')
+    return automatic ? `🤖 ${author} (automatic)` : `📩 ${author} wrote${edited}`
   if (!delivery) return `${author} answered`
   const [sign, words] = faring[delivery.state]
   const to = oneLine([...delivery.to, ...delivery.cc].join(', '), 120)

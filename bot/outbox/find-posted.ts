@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api'
+import type { ConversationsRepliesResponse, WebClient } from '@slack/web-api'
 import type { ClaimedPost } from '#core/slack/claim-post.ts'
 
 const clockSkewSeconds = 300
@@ -10,24 +10,41 @@ const maxPages = 10
  */
 export async function findPosted(
   client: WebClient,
-  { post, thread, uncertainSince }: ClaimedPost,
+  claim: ClaimedPost,
 ): Promise<string | undefined> {
-  if (!uncertainSince) return undefined
-  const since = Math.floor(uncertainSince.getTime() / 1000) - clockSkewSeconds
-  const range = {
-    channel: thread.channelId,
-    oldest: `${since}.000000`,
-    include_all_metadata: true,
-    limit: 200,
-  }
+  return findWhere(client, claim, isMarked(claim.post.key))
+}
+
+type Seen = NonNullable<ConversationsRepliesResponse['messages']>[number]
+type IsIt = (message: Pick<Seen, 'metadata' | 'user' | 'files'>) => boolean
+
+/** As above, for what cannot bear a mark. Slack is not asked while no attempt is uncertain. */
+export async function findWhere(
+  client: WebClient,
+  { post, thread, uncertainSince: since }: ClaimedPost,
+  isIt: IsIt,
+): Promise<string | undefined> {
+  if (!since) return undefined
+  const ts = post.kind === 'card' ? null : thread.ts
+  return search(client, { channel: thread.channelId, since, ...(ts && { ts }) }, isIt)
+}
+
+/** @param where the thread under `ts`, or, without it, the channel itself */
+export async function search(
+  client: WebClient,
+  where: { channel: string; ts?: string; since: Date },
+  isIt: IsIt,
+): Promise<string | undefined> {
+  const { channel, ts, since } = where
+  const seconds = Math.floor(since.getTime() / 1000) - clockSkewSeconds
+  const range = { channel, oldest: `${seconds}.000000`, include_all_metadata: true, limit: 200 }
   let cursor: string | undefined
   for (let pages = 0; pages < maxPages; pages += 1) {
     const page = { ...range, ...(cursor && { cursor }) }
-    const { messages = [], response_metadata: more } =
-      post.kind === 'card' || !thread.ts
-        ? await client.conversations.history(page)
-        : await client.conversations.replies({ ...page, ts: thread.ts })
-    const found = messages.find(({ metadata }) => markIn(metadata) === post.key)
+    const { messages = [], response_metadata: more } = ts
+      ? await client.conversations.replies({ ...page, ts })
+      : await client.conversations.history(page)
+    const found = messages.find(isIt)
     if (found?.ts) return found.ts
     cursor = more?.next_cursor
     if (!cursor) return undefined
@@ -35,7 +52,10 @@ export async function findPosted(
   return undefined
 }
 
-function markIn(metadata: unknown): unknown {
-  const payload = (metadata as { event_payload?: unknown } | undefined)?.event_payload
-  return (payload as { post?: unknown } | undefined)?.post
+/** Whether a message bears the mark of a post. */
+export function isMarked(key: string): IsIt {
+  return ({ metadata }) => {
+    const payload = (metadata as { event_payload?: unknown } | undefined)?.event_payload
+    return (payload as { post?: unknown } | undefined)?.post === key
+  }
 }

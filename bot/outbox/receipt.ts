@@ -3,6 +3,7 @@ import type { Bot } from '#bot/bot.ts'
 import { read } from '#core/app.ts'
 import type { ClaimedPost } from '#core/slack/claim-post.ts'
 import { readLink, readSaid, type Said } from '#core/slack/facts.ts'
+import { wasMeantToBeSent } from '#core/slack/keep-unsent.ts'
 import { isInSlack } from '#core/slack/requests-answers.ts'
 import { errorCode } from './outcome.ts'
 
@@ -13,13 +14,14 @@ export async function showReceipt(
   { post }: ClaimedPost,
 ): Promise<string | null> {
   const { messageId } = post
-  const { link, said, isPosted } = await read(bot.app, null, async (db) => ({
+  const { link, said, ...so } = await read(bot.app, null, async (db) => ({
     link: messageId ? await readLink(db, messageId) : undefined,
     said: messageId ? await readSaid(db, messageId) : undefined,
     isPosted: messageId ? await isInSlack(db, messageId) : false,
+    isUnsent: messageId ? await wasMeantToBeSent(db, post.ticketId, messageId) : false,
   }))
-  if (!link || !said) return null
-  const wanted = receiptOf(said, isPosted)
+  if (!link || !said || said.deletedAt) return null
+  const wanted = receiptOf(said, so)
   if (wanted === link.receipt) return wanted
   const place = { channel: link.channelId, timestamp: link.ts }
   await allowing('already_reacted', client.reactions.add({ ...place, name: wanted }))
@@ -38,9 +40,12 @@ const receipts = {
   cancelled: 'leftwards_arrow_with_hook',
 } as const
 
-/** What goes to Slack alone has no mail that tells. */
-function receiptOf({ visibility, delivery, withdrawnAt }: Said, isPosted: boolean): string {
-  if (visibility === 'internal') return 'lock'
+/** What goes to Slack alone has no mail that tells. A note that was meant to be sent has a warning. */
+function receiptOf(
+  { visibility, delivery, withdrawnAt }: Said,
+  { isPosted, isUnsent }: { isPosted: boolean; isUnsent: boolean },
+): string {
+  if (visibility === 'internal') return isUnsent ? receipts.failed : 'lock'
   if (withdrawnAt) return receipts.cancelled
   return receipts[delivery?.state ?? (isPosted ? 'sent' : 'queued')]
 }

@@ -1,10 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import type { Shown } from '#bot/card/card.ts'
+import { shareFiles } from '#bot/writing/share-files.ts'
 import { perform, read } from '#core/app.ts'
 import { type ChannelPlace, channelNamed } from '#core/slack/channels.ts'
 import { type ClaimedPost, claimPost } from '#core/slack/claim-post.ts'
 import { concludePost, type PostEnd } from '#core/slack/conclude-post.ts'
+import { answerOfFiles } from '#core/slack/requests-answers.ts'
 import { disconnectWorkspace } from '#core/slack/workspaces.ts'
 import { findPosted } from './find-posted.ts'
 import { errorCode, isTokenDead, outcomeOf, StillUncertain } from './outcome.ts'
@@ -50,6 +52,11 @@ async function attempt(bot: Bot, client: WebClient, claim: ClaimedPost): Promise
   const { post, thread } = claim
   if (post.kind === 'receipt')
     return { end: 'shown', receipt: await showReceipt(bot, client, claim), pauseMs: pauses.change }
+  const answer = answerOfFiles(post.key)
+  if (answer) {
+    await shareFiles(bot, client, claim, answer)
+    return { end: 'shown', pauseMs: pauses.post }
+  }
   const shown = await render(bot, claim)
   if (!shown) return { end: 'shown', pauseMs: 0 }
   const ts = post.ts ?? (await lookFor(client, claim))
@@ -67,7 +74,7 @@ async function attempt(bot: Bot, client: WebClient, claim: ClaimedPost): Promise
 }
 
 /** Found again by this when nobody knows whether a post was made. */
-function mark(post: string) {
+export function mark(post: string) {
   return { metadata: { event_type: metadataType, event_payload: { post } } }
 }
 
@@ -75,7 +82,12 @@ type Said = Shown & { channel: string } & ReturnType<typeof mark>
 
 async function postNew(client: WebClient, said: Said, { post, thread }: ClaimedPost) {
   const inThread = post.kind === 'card' || !thread.ts ? {} : { thread_ts: thread.ts }
-  const all = { ...said, ...inThread, unfurl_links: false, unfurl_media: false }
+  return postIn(client, { ...said, ...inThread })
+}
+
+/** Posts where the bot is, or may let itself in. Returns Slack's name for the message. */
+export async function postIn(client: WebClient, said: Said & { thread_ts?: string }) {
+  const all = { ...said, unfurl_links: false, unfurl_media: false }
   try {
     return (await client.chat.postMessage(all)).ts
   } catch (error) {

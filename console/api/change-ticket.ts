@@ -3,21 +3,17 @@ import type { App, Work } from '#core/app.ts'
 import { whichAgent } from '#core/people/which-agent.ts'
 import { whichTeam } from '#core/teams/which-team.ts'
 import { assignTicket } from '#core/tickets/assign.ts'
-import {
-  describeTicket,
-  markSensitive,
-  moveTicket,
-  prioritiseTicket,
-  renameTicket,
-} from '#core/tickets/change.ts'
+import { markSensitive, moveTicket, prioritiseTicket, renameTicket } from '#core/tickets/change.ts'
+import { describeTicket } from '#core/tickets/fields.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { openFor } from '#core/tickets/open-for.ts'
+import { setTags, tagTicket } from '#core/tickets/tag.ts'
 import { transferTicket } from '#core/tickets/transfer.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { ticketPriority, ticketStatus } from '#db/schema/enums.ts'
 import { type Caller, needs } from './access.ts'
 import { body, creates, givesTicket } from './answers.ts'
-import { byId, email, fields, line, reference, text } from './input.ts'
+import { byId, email, fields, line, reference, tags, text } from './input.ts'
 import { Ticket } from './shapes.ts'
 import { showChanged, showTicket } from './show-ticket.ts'
 import { change } from './unit.ts'
@@ -31,6 +27,7 @@ const NewTicket = z
     team: reference.optional().openapi({ description: 'Absent: your first team.' }),
     assignee: reference.optional(),
     priority: z.enum(ticketPriority.enumValues).optional(),
+    tags: tags.optional(),
     fields: fields.optional(),
   })
   .openapi('NewTicket')
@@ -39,6 +36,9 @@ const TicketChanges = z
   .strictObject({
     subject: line(1000),
     priority: z.enum(ticketPriority.enumValues),
+    tags: z.union([tags, z.strictObject({ add: tags, remove: tags }).partial()]).openapi({
+      description: 'These and no others; or which to `add` and which to `remove`.',
+    }),
     fields,
     metadata: fields.openapi({ description: 'The same as `fields`.' }),
     team: reference,
@@ -77,7 +77,7 @@ export function changeTicketRoutes(api: OpenAPIHono<Caller>, app: App): void {
       app,
       c,
       async (work) => ({ ticket: await openFor(work, { ...asked, first }) }),
-      async (db, { ticket }) => showTicket(db, await readTicket(db, ticket)),
+      async (db, { ticket }) => showTicket(db, await readTicket(db, ticket), app.clock()),
     )
     c.header('Location', `/api/v1/tickets/${opened.id}`)
     return c.json(opened, 201)
@@ -89,7 +89,7 @@ export function changeTicketRoutes(api: OpenAPIHono<Caller>, app: App): void {
       app,
       c,
       (work) => applyChanges(work, id, c.req.valid('json')),
-      (db) => showChanged(db, id),
+      (db) => showChanged(db, id, app.clock()),
     )
     return changed ? c.json(changed, 200) : c.body(null, 204)
   })
@@ -105,6 +105,8 @@ async function applyChanges(
   const facts = { ...changes.fields, ...changes.metadata }
   if (subject !== undefined) await renameTicket(work, id, subject)
   if (priority !== undefined) await prioritiseTicket(work, id, priority)
+  if (Array.isArray(changes.tags)) await setTags(work, id, changes.tags)
+  else if (changes.tags) await tagTicket(work, id, changes.tags)
   if (Object.keys(facts).length > 0) await describeTicket(work, id, facts)
   if (team !== undefined) await transferTicket(work, id, await whichTeam(work.tx, team))
   if (assignee !== undefined)

@@ -50,6 +50,9 @@ export const page = {
     .openapi({ type: 'integer', description: '1 to 200' }),
 }
 
+/** Tags as people write them; they are kept in lower case. */
+export const tags = z.array(text(50)).max(50, 'at most 50')
+
 /** Free facts of a ticket; null removes one. */
 export const fields = z
   .record(

@@ -103,6 +103,7 @@ async function readMessage(db: Reader, ticketId: TicketId, id: MessageId) {
 function shown(said: Said): z.output<typeof Message> {
   return {
     id: said.id,
+    ticketId: said.ticketId,
     channel: said.channel,
     direction: said.direction,
     visibility: said.visibility,
@@ -113,6 +114,8 @@ function shown(said: Said): z.output<typeof Message> {
     subject: said.subject,
     messageId: said.headerMessageId,
     sentAt: said.sentAt.toISOString(),
+    editedAt: said.editedAt?.toISOString() ?? null,
+    deletedAt: said.deletedAt?.toISOString() ?? null,
     delivery: said.delivery && { state: said.delivery.state, reason: said.delivery.reason },
     attachments: said.attachments.map(({ ticketId: _, messageId: __, ...file }) => file),
   }

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ZodError } from 'zod'
 import type { App } from '#core/app.ts'
 import { Refusal, type RefusalCode } from '#core/refusal.ts'
+import { WrongRule } from '#core/routing/rule-check.ts'
 import type { Caller } from './access.ts'
 
 /** Each expected no as HTTP says it. */
@@ -22,6 +23,9 @@ export const statuses = {
   'mail-not-replayable': 409,
   'already-decided': 409,
   'mail-not-waiting': 409,
+  'still-used': 409,
+  'fields-missing': 409,
+  'merge-needs-confirmation': 409,
   'link-not-valid': 410,
 } as const satisfies Record<RefusalCode, ContentfulStatusCode>
 
@@ -59,6 +63,10 @@ export function problem(
 /** Everything that is thrown while a request is answered. What is neither refused nor malformed is a bug of ours. */
 export function explain(app: App) {
   return (error: Error, c: Context<Caller>): Response => {
+    if (error instanceof WrongRule) {
+      const errors = error.faults.map(({ pointer, message }) => ({ path: pointer, message }))
+      return problem(c, statuses[error.code], error.code, error.message, errors)
+    }
     if (error instanceof Refusal) return problem(c, statuses[error.code], error.code, error.message)
     if (error instanceof HTTPException)
       return problem(c, error.status, 'malformed', malformed[error.status] ?? error.message)

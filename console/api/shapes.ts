@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { scopes } from '#core/people/tokens.ts'
 import {
-  agentRole,
   channel,
   direction,
   mailState,
@@ -31,6 +30,7 @@ export const Ticket = z
     fields: z.record(z.string(), z.string()),
     sla: z.object({ status: z.string(), dueAt: time.nullable() }).nullable(),
     sensitive: z.boolean(),
+    mergedInto: id.nullable().openapi({ description: 'It goes on there; null: here.' }),
     createdAt: time,
     updatedAt: time,
     firstResponseAt: time.nullable(),
@@ -56,6 +56,7 @@ const Attachment = z
 export const Message = z
   .object({
     id,
+    ticketId: id.openapi({ description: 'Of a merged ticket: its own.' }),
     channel: z.enum(channel.enumValues),
     direction: z.enum(direction.enumValues),
     visibility: z.enum(visibility.enumValues),
@@ -69,6 +70,12 @@ export const Message = z
     subject: z.string().nullable(),
     messageId: z.string().nullable(),
     sentAt: time,
+    editedAt: time
+      .nullable()
+      .openapi({ description: 'When its author last changed it in Slack; null: never.' }),
+    deletedAt: time
+      .nullable()
+      .openapi({ description: 'When it was deleted in Slack: it has no words any more.' }),
     delivery: z
       .object({ state: z.enum(outboundState.enumValues), reason: z.string().nullable() })
       .nullable(),
@@ -168,20 +175,9 @@ export const Verified = z
   })
   .openapi('Verified')
 
-export const Team = named.openapi('Team')
 export const Mailbox = z
   .object({ id, address: z.string(), name: z.string(), team: named })
   .openapi('Mailbox')
-export const Agent = z
-  .object({
-    id,
-    name: z.string(),
-    email: z.string().nullable(),
-    role: z.enum(agentRole.enumValues),
-    teams: z.array(named),
-  })
-  .openapi('Agent')
-
 export const Problem = z
   .object({
     type: z.string(),

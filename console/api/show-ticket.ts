@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { Reader } from '#core/app.ts'
 import { Refusal } from '#core/refusal.ts'
+import { standsAt } from '#core/sla/stands.ts'
 import { readTicket, type TicketRow } from '#core/tickets/find.ts'
 import { readFields, readMetadata } from '#core/tickets/story.ts'
 import type { TicketId } from '#db/schema/columns.ts'
@@ -8,29 +9,29 @@ import type { Ticket } from './shapes.ts'
 
 type Shown = z.output<typeof Ticket>
 
-export async function showTickets(db: Reader, rows: TicketRow[]): Promise<Shown[]> {
+export async function showTickets(db: Reader, rows: TicketRow[], now: Date): Promise<Shown[]> {
   const fields = await readFields(
     db,
     rows.map((row) => row.id),
   )
-  return rows.map((row) => shown(row, fields.get(row.id) ?? {}))
+  return rows.map((row) => shown(row, fields.get(row.id) ?? {}, now))
 }
 
-export async function showTicket(db: Reader, row: TicketRow): Promise<Shown> {
-  return shown(row, await readMetadata(db, row.id))
+export async function showTicket(db: Reader, row: TicketRow, now: Date): Promise<Shown> {
+  return shown(row, await readMetadata(db, row.id), now)
 }
 
 /** A ticket after a change, also a deleted one; null once it is out of the caller's sight, as another team's is. */
-export async function showChanged(db: Reader, id: TicketId): Promise<Shown | null> {
+export async function showChanged(db: Reader, id: TicketId, now: Date): Promise<Shown | null> {
   try {
-    return await showTicket(db, await readTicket(db, id, { deleted: true }))
+    return await showTicket(db, await readTicket(db, id, { deleted: true }), now)
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-found') return null
     throw error
   }
 }
 
-function shown(row: TicketRow, fields: Record<string, string>): Shown {
+function shown(row: TicketRow, fields: Record<string, string>, now: Date): Shown {
   return {
     id: row.id,
     subject: row.subject,
@@ -41,10 +42,14 @@ function shown(row: TicketRow, fields: Record<string, string>): Shown {
     requester: row.requester,
     assignee: row.assignee,
     team: row.team,
-    tags: [],
+    tags: row.tags,
     fields,
-    sla: null,
+    sla:
+      row.slaStatus === 'no_sla'
+        ? null
+        : { status: standsAt(row, now), dueAt: row.slaDueAt?.toISOString() ?? null },
     sensitive: row.sensitive,
+    mergedInto: row.mergedIntoId,
     createdAt: row.openedAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     firstResponseAt: row.firstResponseAt?.toISOString() ?? null,

@@ -43,7 +43,7 @@ export function ticketActionRoutes(api: OpenAPIHono<Caller>, app: App): void {
         app,
         c,
         (work) => todo(work, id).then(() => null),
-        (db) => showChanged(db, id),
+        (db) => showChanged(db, id, app.clock()),
       )
       return changed ? c.json(changed, 200) : c.body(null, 204)
     })
@@ -92,7 +92,7 @@ function withFields<Shape extends z.ZodRawShape>(
       app,
       c,
       (work) => todo(work, id, c.req.valid('json')).then(() => null),
-      (db) => showChanged(db, id),
+      (db) => showChanged(db, id, app.clock()),
     )
     return changed ? c.json(changed, 200) : c.body(null, 204)
   })

@@ -12,7 +12,7 @@ import { lookAt } from './unit.ts'
 
 const q = text(500).default('').openapi({
   description:
-    'Words, and `status:` `priority:` `team:` `assignee:` (me, none, an address, a number).',
+    'Words, and `status:` `priority:` `team:` `assignee:` (me, none, an address, a number) `sla:` (on_track, near_breach, breached, met, paused, no_sla).',
   example: 'printer status:open,new assignee:me team:"Second line"',
 })
 
@@ -43,16 +43,16 @@ export function ticketRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(list, async (c) => {
     const { q, ...query } = c.req.valid('query')
     const found = await read(app, c.get('as'), async (db) => {
-      const filter = await filterFor(db, c.get('as'), q)
+      const filter = await filterFor(db, c.get('as'), q, app.clock())
       const { items, next } = await findTickets(db, { ...filter, ...query })
       const estimate = await estimateTickets(db, filter)
-      return { items: await showTickets(db, items), next, estimate }
+      return { items: await showTickets(db, items, app.clock()), next, estimate }
     })
     return c.json(found, 200)
   })
 
   api.openapi(one, async (c) => {
     const { id } = c.req.valid('param')
-    return c.json(await lookAt(app, c, id, showTicket), 200)
+    return c.json(await lookAt(app, c, id, (db, row) => showTicket(db, row, app.clock())), 200)
   })
 }

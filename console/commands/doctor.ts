@@ -1,16 +1,20 @@
 import type { Command } from 'commander'
 import { examine } from '#console/doctor/examine.ts'
 import type { Finding } from '#console/doctor/finding.ts'
+import type { AskSlack } from '#console/doctor/slack.ts'
 import { answer, type Options } from './answer.ts'
 
-export function defineDoctor(doctor: Command): void {
-  doctor.action((given: Options) =>
-    answer(given, async () => {
-      const checks = await examine()
-      const ok = checks.every((finding) => finding.ok !== false)
-      return { words: tableOf(checks), json: { ok, checks }, failed: !ok }
-    }),
-  )
+/** @param askSlack what knows Slack is another edge: see cli.ts */
+export function defineDoctor(askSlack: AskSlack) {
+  return (doctor: Command): void => {
+    doctor.action((given: Options) =>
+      answer(given, async () => {
+        const checks = await examine(askSlack)
+        const ok = checks.every((finding) => finding.ok !== false)
+        return { words: tableOf(checks), json: { ok, checks }, failed: !ok }
+      }),
+    )
+  }
 }
 
 function tableOf(findings: readonly Finding[]): string {

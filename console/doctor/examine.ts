@@ -8,18 +8,19 @@ import { examineDomain } from './domains.ts'
 import { bad, type Finding, good } from './finding.ts'
 import { examineRelay } from './relay.ts'
 import { examineAddress, examineCertificate, examineSecret } from './settings.ts'
+import { type AskSlack, examineSlack } from './slack.ts'
 import { examineDoor } from './smtp-door.ts'
 import { examineDatabase, examineFolder } from './storage.ts'
 
 /** Each check needs the ones before it: without settings there is no database, and without that nothing more. */
-export async function examine(): Promise<Finding[]> {
+export async function examine(askSlack: AskSlack): Promise<Finding[]> {
   const findings: Finding[] = []
   try {
     const env = readEnv()
     findings.push(good('settings', 'can be used'))
     const desk = await openDesk({ ...env, LOG_LEVEL: 'silent' })
     try {
-      findings.push(...(await examineDesk(desk)))
+      findings.push(...(await examineDesk(desk)), ...(await examineSlack(desk.app, askSlack)))
     } finally {
       await desk.close()
     }
@@ -32,7 +33,7 @@ export async function examine(): Promise<Finding[]> {
   return findings
 }
 
-/** Nothing is sent and nothing changed. The DNS and the relay are all of the world that is asked. */
+/** Nothing is sent and nothing changed. The DNS, the relay and Slack are all of the world that is asked. */
 export async function examineDesk({
   app,
   dataDir,

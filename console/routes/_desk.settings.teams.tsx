@@ -1,6 +1,6 @@
-import { Badge, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Anchor, Badge, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orExplain } from '#console/answer.ts'
 import { teamNumber } from '#console/ids.ts'
@@ -10,7 +10,9 @@ import { Card, Page } from '#console/ui/page.tsx'
 import { roleWords } from '#console/ui/words.ts'
 import { perform, read } from '#core/app.ts'
 import { teamsWithPeople } from '#core/teams/overview.ts'
-import { addMailbox, addTeam } from '#core/teams/teams.ts'
+import { addOwnTeam } from '#core/teams/own-team.ts'
+import { requireManager } from '#core/teams/require-manager.ts'
+import { addMailbox } from '#core/teams/teams.ts'
 
 const configurers = ['manager', 'admin'] as const
 const name = z.string().trim().min(1, 'A name is missing.').max(80)
@@ -37,8 +39,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return orExplain(async () => {
     const { intent, ...asked } = Intent.parse(Object.fromEntries(await request.formData()))
     await perform(context.app, agent, async (work) => {
-      if ('address' in asked) await addMailbox(work, asked)
-      else await addTeam(work, asked.name)
+      if ('address' in asked) {
+        requireManager(work, asked.teamId)
+        await addMailbox(work, asked)
+      } else await addOwnTeam(work, asked.name)
     })
     return {
       ok: true,
@@ -55,7 +59,18 @@ export default function Teams() {
         {teams.map((team) => (
           <Card key={team.id} padded>
             <Title order={2} mb="xs">
-              {team.name}
+              {mayConfigure ? (
+                <Anchor
+                  component={Link}
+                  to={`/settings/teams/${team.id}`}
+                  underline="always"
+                  inherit
+                >
+                  {team.name}
+                </Anchor>
+              ) : (
+                team.name
+              )}
             </Title>
             <Text size="xs" c="dimmed" fw={600}>
               Mailboxes

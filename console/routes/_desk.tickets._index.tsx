@@ -13,6 +13,7 @@ import { TicketList } from '#console/ui/ticket-list.tsx'
 import { count } from '#console/ui/words.ts'
 import { read } from '#core/app.ts'
 import { agentNames } from '#core/people/agent-names.ts'
+import { markOf } from '#core/sla/stands.ts'
 import { firstMailbox } from '#core/teams/first-mailbox.ts'
 import { allTeams } from '#core/teams/teams.ts'
 import { estimateTickets, findTickets, type TicketRow } from '#core/tickets/find.ts'
@@ -35,11 +36,11 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const search = parseSearch(new URL(request.url).searchParams)
   return orNotFound(() =>
     read(context.app, agent, async (db) => {
-      const query = await questionOf(db, agent, search)
+      const query = await questionOf(db, agent, search, context.app.clock())
       const { items, next } = await findTickets(db, query)
       return {
         search,
-        rows: items.map(rowOf),
+        rows: items.map((ticket) => rowOf(ticket, context.app.clock())),
         next,
         total: await estimateTickets(db, query, countsUpTo),
         teams: await allTeams(db),
@@ -54,7 +55,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export type ListedTicket = ReturnType<typeof rowOf>
 
 /** What a row shows, and no more. */
-function rowOf(ticket: TicketRow) {
+function rowOf(ticket: TicketRow, now: Date) {
   const { id, subject, status, priority, escalation, reopened, sensitive, updatedAt } = ticket
   const asked = ticket.lastRequesterMessageAt
   const answered = ticket.lastAgentMessageAt
@@ -63,6 +64,7 @@ function rowOf(ticket: TicketRow) {
     requester: ticket.requester.name || ticket.requester.email || 'Unknown',
     assignee: ticket.assignee?.name ?? null,
     team: ticket.team.name,
+    sla: ticket.slaStatus === 'no_sla' ? null : markOf(ticket, now),
     unanswered: asked !== null && (answered === null || answered < asked) && !ticket.resolvedAt,
   }
 }

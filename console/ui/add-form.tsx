@@ -31,7 +31,7 @@ export function AddForm({
         </Button>
       </Group>
       {answer?.ok === false && (
-        <Text size="sm" c="var(--mantine-color-red-light-color)" role="alert" mt={4}>
+        <Text size="sm" c="error" role="alert" mt={4}>
           {answer.why}
         </Text>
       )}

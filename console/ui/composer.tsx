@@ -5,19 +5,27 @@ import { useAct } from './act.ts'
 import styles from './composer.module.css'
 import type { UsedDraft } from './draft.ts'
 import { AlertTriangleIcon, ClockIcon, LockIcon, NoteIcon, SendIcon } from './icons.ts'
+import { MacroMenu } from './macro-menu.tsx'
+import { Merged } from './merged.tsx'
 import { MomentMenu } from './moment-menu.tsx'
 import { Recipients } from './recipients.tsx'
 
 const box = 'composer-text'
 
-/** Where the next thing is said: to the requester, or, in another colour, to colleagues only. */
-export function Composer({
-  page,
-  draft: { draft, change },
-}: {
+interface Props {
   page: TicketPage
   draft: UsedDraft
-}) {
+}
+
+/** Where the next thing is said; what was merged goes on elsewhere. */
+export function Composer({ page, draft }: Props) {
+  const { id, mergedIntoId } = page.ticket
+  if (mergedIntoId) return <Merged ticket={id} into={mergedIntoId} />
+  return <Writer page={page} draft={draft} />
+}
+
+/** To the requester, or, in another colour, to colleagues only. */
+function Writer({ page, draft: { draft, change } }: Props) {
   const { ticket, messages, recipients } = page
   const { act, busy, answer } = useAct(ticket.id)
   const sending = useRef<'reply' | 'note'>(undefined)
@@ -116,6 +124,14 @@ export function Composer({
         <Text size="xs" c="dimmed" visibleFrom="sm">
           <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
         </Text>
+        <MacroMenu
+          page={page}
+          onInsert={(words, asNote) => {
+            const kind = asNote ? 'note' : 'reply'
+            const seen = kind === 'reply' && draft.reply === '' ? { seen: last } : {}
+            change({ kind, [kind]: [draft[kind], words].filter(Boolean).join('\n\n'), ...seen })
+          }}
+        />
         {!note && (
           <MomentMenu
             position="top-end"

@@ -1,9 +1,11 @@
+import { Link } from '@remix-run/react'
 import type { ShownMessage } from '#console/ticket-page.ts'
 import { Attachments } from './attachments.tsx'
 import styles from './conversation.module.css'
 import { Delivery } from './delivery.tsx'
 import { LockIcon } from './icons.ts'
 import { MessageBody } from './message-body.tsx'
+import { Versions } from './versions.tsx'
 import { ExactTime } from './when.tsx'
 import { channelWords } from './words.ts'
 
@@ -30,12 +32,24 @@ export function Message({ ticket, message, onUndone }: Props) {
             <LockIcon size={13} aria-hidden /> Internal note
           </span>
         )}
+        {message.of !== ticket && (
+          <Link to={`/tickets/${message.of}`} className={styles.quiet}>
+            in #{message.of}
+          </Link>
+        )}
         {message.automatic && <span className={styles.quiet}>automatic message</span>}
         <span className={`${styles.quiet} ${styles.aside}`}>
           by {channelWords[message.channel]} · <ExactTime at={message.sentAt} />
         </span>
       </header>
-      <MessageBody message={message} />
+      {message.deleted ? (
+        <p className={styles.text}>
+          <i>This message was deleted.</i>
+        </p>
+      ) : (
+        <MessageBody key={String(message.editedAt)} message={message} />
+      )}
+      <Versions message={message} />
       <Attachments files={message.attachments} />
       {message.delivery && (
         <Delivery

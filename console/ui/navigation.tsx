@@ -1,13 +1,20 @@
 import { Badge, NavLink as Item, Stack, Text } from '@mantine/core'
 import { Link, useLocation, useRouteLoaderData } from '@remix-run/react'
 import type { Icon } from '@tabler/icons-react'
-import type { AgentRole } from '#db/schema/enums.ts'
+import type { AgentRole, Presence } from '#db/schema/enums.ts'
 import {
+  BoltIcon,
+  BrandSlackIcon,
+  CalendarIcon,
   CircleCheckIcon,
   ClockIcon,
+  FlameIcon,
+  FormsIcon,
+  HourglassIcon,
   InboxIcon,
   MailForwardIcon,
   MailIcon,
+  RouteIcon,
   ShieldCheckIcon,
   UserIcon,
   UserOffIcon,
@@ -36,12 +43,25 @@ const mail: Place[] = [
 ]
 
 const desk: Place[] = [
+  { to: '/settings/sla', label: 'SLA', icon: HourglassIcon },
+  { to: '/settings/ladders', label: 'Ladders', icon: FlameIcon },
+  { to: '/settings/calendars', label: 'Calendars', icon: CalendarIcon },
+  { to: '/settings/people', label: 'People', icon: UserIcon },
   { to: '/settings/teams', label: 'Teams', icon: UsersIcon },
+  {
+    to: '/settings/slack',
+    label: 'Slack',
+    icon: BrandSlackIcon,
+    roles: ['manager', 'admin', 'auditor'],
+  },
+  { to: '/settings/macros', label: 'Macros', icon: BoltIcon },
+  { to: '/settings/fields', label: 'Fields', icon: FormsIcon },
+  { to: '/settings/rules', label: 'Rules', icon: RouteIcon },
   { to: '/audit', label: 'Audit', icon: ShieldCheckIcon, roles: ['admin', 'auditor'] },
 ]
 
 export interface DeskData {
-  agent: { id: number; name: string; role: AgentRole }
+  agent: { id: number; name: string; role: AgentRole; presence: Presence }
   counts: Record<'open' | 'mine' | 'unassigned', number>
 }
 

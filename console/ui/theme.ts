@@ -82,6 +82,7 @@ export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     ...textOnLight,
+    '--mantine-color-error': 'var(--mantine-color-red-light-color)',
     '--mantine-color-dimmed': '#5d6677',
     '--mantine-color-placeholder': '#6b7485',
     '--desk-ground': 'var(--mantine-color-gray-0)',
@@ -96,6 +97,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--desk-ours': '#f4f6ff',
   },
   dark: {
+    '--mantine-color-error': 'var(--mantine-color-red-light-color)',
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
     '--mantine-color-anchor': 'var(--mantine-color-wire-3)',

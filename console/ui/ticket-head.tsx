@@ -34,7 +34,7 @@ export function TicketHead({ ticket }: { ticket: TicketPage['ticket'] }) {
             </Button>
           )}
           {!ended && <SnoozeMenu ticket={ticket.id} />}
-          {ended ? (
+          {ticket.mergedIntoId ? null : ended ? (
             <Button
               size="xs"
               variant="default"

@@ -6,6 +6,7 @@ import { PriorityBadge, StatusBadge } from './badges.tsx'
 import { FlameIcon, LockIcon, RefreshIcon } from './icons.ts'
 import { useKeys } from './keys.ts'
 import { Card } from './page.tsx'
+import { SlaBadge, type SlaMark } from './sla.tsx'
 import styles from './ticket-list.module.css'
 import { When } from './when.tsx'
 
@@ -60,6 +61,7 @@ function TicketRow({ row }: { row: ListedTicket }) {
         )}
         {row.reopened > 0 && <Mark icon={RefreshIcon} label={`Reopened ${row.reopened}×`} />}
         {row.priority !== 'MEDIUM' && <PriorityBadge priority={row.priority} />}
+        {row.sla && !isSettled(row.sla) && <SlaBadge sla={row.sla} />}
         <StatusBadge status={row.status} />
       </span>
       <span className={styles.owner}>
@@ -82,6 +84,11 @@ function TicketRow({ row }: { row: ListedTicket }) {
       </Text>
     </Link>
   )
+}
+
+/** What was met or waits says its status already. */
+function isSettled({ status }: SlaMark): boolean {
+  return status === 'met' || status === 'paused'
 }
 
 function Mark({ icon: MarkIcon, label }: { icon: typeof LockIcon; label: string }) {

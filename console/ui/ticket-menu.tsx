@@ -9,9 +9,11 @@ import {
   DotsIcon,
   FileTextIcon,
   FlameIcon,
+  GitMergeIcon,
   LockIcon,
   TrashIcon,
 } from './icons.ts'
+import { MergeInto } from './merge-into.tsx'
 import { useDesk } from './navigation.tsx'
 
 /** What is done with a ticket less often. */
@@ -19,6 +21,7 @@ export function TicketMenu({ ticket }: { ticket: TicketPage['ticket'] }) {
   const { act } = useAct(ticket.id)
   const [escalating, escalate] = useDisclosure()
   const [renaming, rename] = useDisclosure()
+  const [merging, merge] = useDisclosure()
   const role = useDesk()?.agent.role
   const ended = ticket.resolvedAt !== null
   return (
@@ -44,6 +47,11 @@ export function TicketMenu({ ticket }: { ticket: TicketPage['ticket'] }) {
           >
             {ticket.sensitive ? 'Lift the sensitive mark' : 'Mark as sensitive'}
           </Menu.Item>
+          {!ticket.mergedIntoId && (
+            <Menu.Item leftSection={<GitMergeIcon size={16} />} onClick={merge.open}>
+              Merge into another…
+            </Menu.Item>
+          )}
           {ticket.status !== 'closed' && (
             <Menu.Item
               leftSection={<CheckIcon size={16} />}
@@ -71,6 +79,7 @@ export function TicketMenu({ ticket }: { ticket: TicketPage['ticket'] }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      <MergeInto ticket={ticket.id} opened={merging} onClose={merge.close} />
       <AskFor
         opened={escalating}
         onClose={escalate.close}

@@ -2,21 +2,47 @@ import { NativeSelect, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { TicketPage } from '#console/ticket-page.ts'
 import { useAct } from './act.ts'
+import { Escalations } from './escalations.tsx'
+import { Fields } from './fields.tsx'
 import { Metadata } from './metadata.tsx'
 import { Participants } from './participants.tsx'
+import { SlaClocks } from './sla.tsx'
+import { Tags } from './tags.tsx'
 import styles from './ticket-page.module.css'
+import { Watchers } from './watchers.tsx'
 import { When } from './when.tsx'
+import { Why } from './why.tsx'
 import { choices, isOneOf, priorityWords, statusWords } from './words.ts'
 
 /** Everything about the ticket beside what was said. */
 export function TicketPanel({ page }: { page: TicketPage }) {
-  const { ticket, participants, metadata } = page
+  const { ticket, participants, metadata, fields, merged } = page
+  const free = Object.entries(metadata).filter(([key]) => !fields.some((one) => one.key === key))
   return (
     <aside className={styles.panel} aria-label="About this ticket">
       <Pickers page={page} />
+      <Section title="Tags">
+        <Tags ticket={ticket} />
+      </Section>
+      {fields.length > 0 && (
+        <Section title="Fields">
+          <Fields ticket={ticket.id} fields={fields} values={metadata} />
+        </Section>
+      )}
       <Section title="People">
         <Participants ticket={ticket.id} people={participants} />
       </Section>
+      <Section title="Watchers">
+        <Watchers page={page} />
+      </Section>
+      <Section title="SLA">
+        <SlaClocks clocks={page.sla.clocks} />
+      </Section>
+      {page.escalations.length > 0 && (
+        <Section title="Escalations">
+          <Escalations ticket={ticket.id} escalations={page.escalations} />
+        </Section>
+      )}
       <Section title="Facts">
         <dl className={styles.facts}>
           <Fact name="Opened">
@@ -42,9 +68,24 @@ export function TicketPanel({ page }: { page: TicketPage }) {
           </Fact>
           {ticket.reopened > 0 && <Fact name="Reopened">{ticket.reopened}×</Fact>}
           <Fact name="Sensitive">{ticket.sensitive ? 'Yes: few may see it' : 'No'}</Fact>
+          {page.survey && (
+            <Fact name="How it went">
+              {page.survey.rating === null ? 'Asked, no answer yet' : `${page.survey.rating} of 5`}
+              {page.survey.comment && `: ${page.survey.comment}`}
+            </Fact>
+          )}
           {ticket.followsId && (
             <Fact name="Goes on from">
               <a href={`/tickets/${ticket.followsId}`}>#{ticket.followsId}</a>
+            </Fact>
+          )}
+          {merged.length > 0 && (
+            <Fact name="Merged here">
+              {merged.map((id) => (
+                <a key={id} href={`/tickets/${id}`}>
+                  #{id}{' '}
+                </a>
+              ))}
             </Fact>
           )}
           {ticket.archivedAt && (
@@ -55,13 +96,13 @@ export function TicketPanel({ page }: { page: TicketPage }) {
         </dl>
       </Section>
       <Section title="Metadata">
-        <Metadata ticket={ticket.id} facts={metadata} />
+        <Metadata ticket={ticket.id} facts={Object.fromEntries(free)} />
       </Section>
     </aside>
   )
 }
 
-function Pickers({ page: { ticket, agents, teams } }: { page: TicketPage }) {
+function Pickers({ page: { ticket, agents, teams, why } }: { page: TicketPage }) {
   const { act, busy } = useAct(ticket.id)
   const mine = ticket.assignee
   const owners = mine && !agents.some(({ id }) => id === mine.id) ? [mine, ...agents] : agents
@@ -100,6 +141,7 @@ function Pickers({ page: { ticket, agents, teams } }: { page: TicketPage }) {
           ...owners.map(({ id, name }) => ({ value: String(id), label: name ?? '' })),
         ]}
       />
+      <Why decisions={why} />
       <NativeSelect
         label="Team"
         value={String(ticket.team.id)}

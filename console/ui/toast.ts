@@ -6,8 +6,16 @@ import type { Answer } from '#console/answer.ts'
 export function useToast(answer: Answer | undefined): void {
   useEffect(() => {
     if (!answer) return
-    if (answer.ok) notifications.show({ message: answer.said, color: 'teal', autoClose: 3500 })
+    const closeButtonProps = { 'aria-label': 'Close' }
+    if (answer.ok)
+      notifications.show({ message: answer.said, color: 'teal', autoClose: 3500, closeButtonProps })
     else
-      notifications.show({ title: 'Not done', message: answer.why, color: 'red', autoClose: 8000 })
+      notifications.show({
+        title: 'Not done',
+        message: answer.why,
+        color: 'red',
+        autoClose: 8000,
+        closeButtonProps,
+      })
   }, [answer])
 }

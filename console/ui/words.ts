@@ -1,10 +1,10 @@
 import type {
   AgentRole,
+  AssignmentStrategy,
   Channel,
+  FieldType,
   MailState,
   OutboundState,
-  TicketPriority,
-  TicketStatus,
 } from '#db/schema/enums.ts'
 
 /*
@@ -12,24 +12,7 @@ import type {
  * until somebody has found the word for it.
  */
 
-export const statusWords = {
-  new: 'New',
-  open: 'Open',
-  in_progress: 'In progress',
-  awaiting_customer: 'Waiting for customer',
-  awaiting_internal: 'Waiting for us',
-  awaiting_third_party: 'Waiting for third party',
-  on_hold: 'On hold',
-  resolved: 'Resolved',
-  closed: 'Closed',
-} as const satisfies Record<TicketStatus, string>
-
-export const priorityWords = {
-  LOW: 'Low',
-  MEDIUM: 'Medium',
-  HIGH: 'High',
-  CRITICAL: 'Critical',
-} as const satisfies Record<TicketPriority, string>
+export { priorityWords, statusWords } from '#core/tickets/words.ts'
 
 export const channelWords = {
   email: 'email',
@@ -70,6 +53,23 @@ export const roleWords = {
   admin: 'Admin',
   auditor: 'Auditor',
 } as const satisfies Record<AgentRole, string>
+
+export const fieldWords = {
+  text: 'Text',
+  number: 'Number',
+  date: 'Day',
+  select: 'One of several',
+  multi_select: 'Some of several',
+  checkbox: 'Yes or no',
+  url: 'Link',
+} as const satisfies Record<FieldType, string>
+
+export const strategyWords = {
+  manual: 'Wait until somebody claims them',
+  round_robin: 'Go to members in turn',
+  least_loaded: 'Go to whoever has least to do',
+  skill_best: 'Go to whoever knows most',
+} as const satisfies Record<AssignmentStrategy, string>
 
 /** The choices of a select, in the table's order. */
 export function choices<Value extends string>(words: Record<Value, string>) {

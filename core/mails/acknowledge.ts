@@ -1,9 +1,11 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
+import type { DeskAddress } from '#core/desk-link.ts'
 import { isSendable } from '#core/people/address.ts'
 import { mailboxFor } from '#core/teams/mailbox-for.ts'
 import { referencesTo } from '#core/tickets/answered.ts'
 import { addMessage } from '#core/tickets/messages.ts'
+import { requesterLink } from '#core/tickets/requester-link.ts'
 import { holdTicket } from '#core/tickets/ticket.ts'
 import { record } from '#core/timeline.ts'
 import type { TicketId } from '#db/schema/columns.ts'
@@ -14,6 +16,7 @@ import { teams } from '#db/schema/teams.ts'
 import { tickets } from '#db/schema/tickets.ts'
 import { obstacleTo } from './automatic.ts'
 import { fill, oneLine } from './fill.ts'
+import { promiseOf } from './promise.ts'
 import { queueMail } from './queue.ts'
 import { wordsFor } from './templates.ts'
 
@@ -50,8 +53,13 @@ export async function readOpening(db: Reader, id: TicketId): Promise<Opening | u
  * Tells a sender that their mail has arrived and is a ticket; once, and not more often than the team wants. What it
  * says is the desk's alone: whoever is written to need not be who wrote. A limit that should never be reached is
  * recorded.
+ * @param desk where its links lead
  */
-export async function acknowledgeTicket(work: Work, id: TicketId): Promise<void> {
+export async function acknowledgeTicket(
+  work: Work,
+  id: TicketId,
+  desk: DeskAddress,
+): Promise<void> {
   const ticket = await holdTicket(work, id)
   const asked = await whatIsAsked(work.tx, id)
   const address = asked?.address?.toLowerCase()
@@ -62,11 +70,16 @@ export async function acknowledgeTicket(work: Work, id: TicketId): Promise<void>
     await record(work, id, 'not_acknowledged', { to: address, reason: obstacle.reason })
   if (obstacle) return
   const mailbox = await mailboxFor(work.tx, ticket)
-  const { acknowledgement } = (await wordsFor(work.tx, ticket.teamId, asked.language)).templates
+  const words = await wordsFor(work.tx, ticket.teamId, asked.language)
+  const { acknowledgement } = words.templates
   const about = {
     'team.name': asked.team,
     'mailbox.address': mailbox.address,
     'ticket.number': String(id),
+    promise: await promiseOf(work, id, words),
+    solved: requesterLink({ ...work, address: desk }, 'solved', id),
+    broken: requesterLink({ ...work, address: desk }, 'broken', id),
+    status: requesterLink({ ...work, address: desk }, 'status', id),
   }
   const messageId = await addMessage(work, id, {
     channel: 'email',
@@ -76,7 +89,7 @@ export async function acknowledgeTicket(work: Work, id: TicketId): Promise<void>
     authorId: null,
     authorAddress: mailbox.address,
     subject: oneLine(fill(acknowledgement.subject ?? '', about)),
-    text: fill(acknowledgement.text, about),
+    text: fill(acknowledgement.text, about).replace(/\n{3,}/g, '\n\n'), // Where nothing is promised.
     references: referencesTo(asked),
   })
   await queueMail(work, {

@@ -1,9 +1,11 @@
-import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
+import { keepClocks } from '#core/sla/keep-clocks.ts'
 import { answerFailed } from '#core/tickets/first-response.ts'
 import { holdTicket } from '#core/tickets/ticket.ts'
 import { record } from '#core/timeline.ts'
 import { outbound } from '#db/schema/mails.ts'
+import { messages } from '#db/schema/messages.ts'
 import { tickets } from '#db/schema/tickets.ts'
 import type { Attempt } from './outbox.ts'
 
@@ -35,7 +37,7 @@ export async function concludeSending(
   if (next.state === 'queued')
     work.enqueue('mail.deliver', { outbound: id }, { startAfter: next.notBefore })
   else if (next.state === 'sent') {
-    if (mail.kind === 'reply') await firstHeard(work, ticketId)
+    if (mail.kind === 'reply') await heardBy(work, ticketId, messageId)
     await record(work, ticketId, 'sent', details)
   } else if (mail.kind === 'reply')
     await answerFailed(
@@ -48,12 +50,24 @@ export async function concludeSending(
   return true
 }
 
-/** Where no answer counted as the first yet, this one does: it was scheduled, or goes out again after a bounce. */
-async function firstHeard(work: Work, id: Attempt['ticketId']): Promise<void> {
-  await work.tx
-    .update(tickets)
-    .set({ firstResponseAt: work.now })
-    .where(and(eq(tickets.id, id), isNull(tickets.firstResponseAt)))
+/**
+ * Where no answer counted yet, this one does: it was scheduled, or goes out again after a bounce. What the desk wrote by
+ * itself meets no promise.
+ */
+async function heardBy(
+  work: Work,
+  id: Attempt['ticketId'],
+  messageId: Attempt['messageId'],
+): Promise<void> {
+  const ticket = await holdTicket(work, id, { deleted: true })
+  if (!ticket.firstResponseAt)
+    await work.tx.update(tickets).set({ firstResponseAt: work.now }).where(eq(tickets.id, id))
+  const [message] = await work.tx
+    .select({ authorId: messages.authorId })
+    .from(messages)
+    .where(eq(messages.id, messageId))
+  const before = { ...ticket, firstResponseAt: ticket.firstResponseAt ?? work.now }
+  if (message?.authorId) await keepClocks(work, before, { kind: 'sent', before })
 }
 
 function after(number: number, { end, reason }: SendingEnd, now: Date) {

@@ -8,6 +8,7 @@ import { mails } from '#db/schema/mails.ts'
 import { people } from '#db/schema/people.ts'
 import { blockSender } from './blocked-senders.ts'
 import { concludeMail } from './conclude.ts'
+import { requireBytes } from './replay.ts'
 
 export type Decision = MailDecision | 'spam'
 
@@ -72,13 +73,14 @@ async function holdWaiting(
   decision: Decision,
   seen: MailState | undefined,
 ) {
-  const { state, ticketId, sender, decision: before, decidedById } = mails
+  const { state, ticketId, sender, decision: before, decidedById, expungedAt } = mails
   const [mail] = await work.tx
-    .select({ state, ticketId, sender, before, decidedById })
+    .select({ state, ticketId, sender, before, decidedById, expungedAt })
     .from(mails)
     .where(eq(mails.id, id))
     .for('update')
   if (!mail) refuse('not-found', { what: 'mail' })
+  if (decision !== 'spam') requireBytes(id, mail.expungedAt)
   const waits = mail.state === 'held' || mail.state === 'spam'
   const settled = mail.state === decision || (seen && seen !== mail.state)
   if (waits && !settled) return mail

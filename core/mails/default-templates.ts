@@ -1,4 +1,5 @@
 import type { TemplateKind } from '#db/schema/enums.ts'
+import { asking } from './asking-templates.ts'
 
 export interface Template {
   subject: string | null // Null: the mail takes its subject from what it answers.
@@ -9,6 +10,8 @@ export interface Template {
 export interface Language {
   templates: Record<TemplateKind, Template>
   quoting: string // Above what is answered.
+  promising: string // In an acknowledgement: by when somebody answers.
+  correcting: string // Above what takes the place of an answer that has left.
   locale: string // For dates.
 }
 
@@ -20,16 +23,25 @@ export const languages = {
   en: {
     locale: 'en-GB',
     quoting: 'On {{date}}, {{author}} wrote:',
+    promising: 'You will hear from us by {{date}}.',
+    correcting: 'Correction to my last message:',
     templates: {
       reply_frame,
       signature,
+      ...asking.en,
       acknowledgement: {
         subject: '[#{{ticket.number}}] We have received your message',
         text: `Hello,
 
 thank you for your message. It has reached us as ticket #{{ticket.number}}, and somebody will answer you.
 
+{{promise}}
+
 If there is something to add, just answer this mail.
+
+It’s solved: {{solved}}
+Still broken: {{broken}}
+Status: {{status}}
 
 {{team.name}}`,
       },
@@ -38,16 +50,25 @@ If there is something to add, just answer this mail.
   de: {
     locale: 'de-DE',
     quoting: 'Am {{date}} schrieb {{author}}:',
+    promising: 'Sie hören von uns bis {{date}}.',
+    correcting: 'Korrektur zu meiner letzten Nachricht:',
     templates: {
       reply_frame,
       signature,
+      ...asking.de,
       acknowledgement: {
         subject: '[#{{ticket.number}}] Ihre Nachricht ist angekommen',
         text: `Guten Tag,
 
 vielen Dank für Ihre Nachricht. Sie hat bei uns die Nummer #{{ticket.number}}, und jemand wird Ihnen antworten.
 
+{{promise}}
+
 Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail.
+
+Es ist erledigt: {{solved}}
+Geht noch nicht: {{broken}}
+Stand der Dinge: {{status}}
 
 {{team.name}}`,
       },
@@ -56,16 +77,25 @@ Wenn Sie etwas ergänzen möchten, antworten Sie einfach auf diese E-Mail.
   es: {
     locale: 'es-ES',
     quoting: 'El {{date}}, {{author}} escribió:',
+    promising: 'Tendrá noticias nuestras antes de: {{date}}.',
+    correcting: 'Corrección de mi último mensaje:',
     templates: {
       reply_frame,
       signature,
+      ...asking.es,
       acknowledgement: {
         subject: '[#{{ticket.number}}] Hemos recibido su mensaje',
         text: `Buenos días:
 
 Gracias por su mensaje. Lo hemos registrado con el número #{{ticket.number}} y le responderemos.
 
+{{promise}}
+
 Si desea añadir algo, basta con responder a este correo.
+
+Está resuelto: {{solved}}
+Sigue sin funcionar: {{broken}}
+Estado: {{status}}
 
 {{team.name}}`,
       },
@@ -74,16 +104,25 @@ Si desea añadir algo, basta con responder a este correo.
   fr: {
     locale: 'fr-FR',
     quoting: 'Le {{date}}, {{author}} a écrit :',
+    promising: 'Vous aurez de nos nouvelles avant le {{date}}.',
+    correcting: 'Correction de mon dernier message :',
     templates: {
       reply_frame,
       signature,
+      ...asking.fr,
       acknowledgement: {
         subject: '[#{{ticket.number}}] Nous avons bien reçu votre message',
         text: `Bonjour,
 
 Merci pour votre message. Il porte chez nous le numéro #{{ticket.number}}, et quelqu’un va vous répondre.
 
+{{promise}}
+
 Si vous souhaitez ajouter quelque chose, répondez simplement à cet e-mail.
+
+C’est réglé : {{solved}}
+Toujours en panne : {{broken}}
+État : {{status}}
 
 {{team.name}}`,
       },

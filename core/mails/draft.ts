@@ -21,6 +21,7 @@ export interface Draft {
   ticketId: TicketId
   messageId: MessageId
   attempts: number
+  editedAt: Date | null // When its message was last changed; null: never.
   from: { name: string; address: string }
   to: string[]
   cc: string[]
@@ -80,6 +81,7 @@ export async function readDraft(db: Reader, id: OutboundId): Promise<Draft | und
     ticketId,
     messageId,
     attempts,
+    editedAt: message.editedAt,
     from: { name: author || mailbox.name, address: mailbox.address },
     to,
     cc,
@@ -128,6 +130,7 @@ async function lastHeard(db: Reader, ticketId: TicketId, reply: MessageId): Prom
         eq(messages.direction, 'inbound'),
         eq(messages.visibility, 'public'),
         eq(messages.automatic, false),
+        isNull(messages.deletedAt),
       ),
     )
     .orderBy(desc(messages.id))

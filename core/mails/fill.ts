@@ -1,22 +1,32 @@
 import type { TemplateKind } from '#db/schema/enums.ts'
 
-const names = [
+export const variableNames = [
   'agent.name',
   'team.name',
   'mailbox.address',
   'ticket.number',
   'requester.name',
 ] as const
-export type Variables = Record<(typeof names)[number], string>
+export type Variables = Record<(typeof variableNames)[number], string>
 
 /**
  * What a template may speak of. An acknowledgement goes to whoever a mail says it is from, so nothing of that mail may
  * be in it: it would carry anybody's words to anybody else.
  */
 const allowed = {
-  reply_frame: ['message', 'signature', ...names],
+  reply_frame: ['message', 'signature', ...variableNames],
   signature: ['agent.name', 'team.name', 'mailbox.address'],
-  acknowledgement: ['team.name', 'mailbox.address', 'ticket.number'],
+  acknowledgement: [
+    'team.name',
+    'mailbox.address',
+    'ticket.number',
+    'promise',
+    'solved',
+    'broken',
+    'status',
+  ],
+  reminder: ['team.name', 'mailbox.address', 'ticket.number'],
+  survey: ['team.name', 'mailbox.address', 'ticket.number', 'good', 'bad'],
 } as const satisfies Record<TemplateKind, readonly string[]>
 
 const variable = /\{\{([^{}\n]{0,100})\}\}/g
@@ -31,14 +41,22 @@ export function fill(template: string, values: Partial<Record<string, string>>):
 
 /** What is wrong with a template, in words; null: nothing. */
 export function templateProblem(kind: TemplateKind, text: string): string | null {
-  const named = [...text.matchAll(variable)].map((match) => (match[1] ?? '').trim())
-  const known: readonly string[] = allowed[kind]
-  const unknown = named.find((name) => !known.includes(name))
-  if (unknown !== undefined)
-    return `{{${unknown}}} cannot be used here. There are: ${known.map((name) => `{{${name}}}`).join(', ')}.`
-  if (kind === 'reply_frame' && named.filter((name) => name === 'message').length !== 1)
+  const unknown = variableProblem(text, allowed[kind])
+  if (unknown) return unknown
+  if (kind === 'reply_frame' && named(text).filter((name) => name === 'message').length !== 1)
     return 'A frame needs {{message}} once: it is where the answer goes.'
   return null
+}
+
+/** What a text speaks of that it may not, with what it may; null: nothing. */
+export function variableProblem(text: string, known: readonly string[]): string | null {
+  const unknown = named(text).find((name) => !known.includes(name))
+  if (unknown === undefined) return null
+  return `{{${unknown}}} cannot be used here. There are: ${known.map((name) => `{{${name}}}`).join(', ')}.`
+}
+
+function named(text: string): string[] {
+  return [...text.matchAll(variable)].map((match) => (match[1] ?? '').trim())
 }
 
 /** One line as a header can take it. */

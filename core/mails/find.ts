@@ -5,6 +5,7 @@ import { refuse } from '#core/refusal.ts'
 import type { MailId, OutboundId } from '#db/schema/columns.ts'
 import type { MailState, OutboundState } from '#db/schema/enums.ts'
 import { mails, outbound } from '#db/schema/mails.ts'
+import { requireBytes } from './replay.ts'
 
 export interface MailQuery extends Page {
   messageId?: string | undefined // With or without brackets.
@@ -29,6 +30,7 @@ const shown = {
   messageId: mails.messageId,
   authentication: mails.authentication,
   bounce: mails.bounce,
+  expungedAt: mails.expungedAt, // Null: its bytes are here.
 }
 
 /** The ledger, latest first, without the bytes. */
@@ -62,7 +64,11 @@ export async function readMail(db: Reader, id: MailId) {
 
 /** The mail as it came, byte for byte. */
 export async function readRawMail(db: Reader, id: MailId): Promise<Buffer> {
-  const [mail] = await db.select({ raw: mails.raw }).from(mails).where(eq(mails.id, id))
+  const [mail] = await db
+    .select({ raw: mails.raw, expungedAt: mails.expungedAt })
+    .from(mails)
+    .where(eq(mails.id, id))
+  requireBytes(id, mail?.expungedAt ?? null)
   return mail?.raw ?? refuse('not-found', { what: 'mail' })
 }
 

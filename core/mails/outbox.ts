@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-or
 import type { Work } from '#core/app.ts'
 import type { MessageId, OutboundId, TicketId } from '#db/schema/columns.ts'
 import { outbound } from '#db/schema/mails.ts'
+import { messages } from '#db/schema/messages.ts'
 import { mailboxes } from '#db/schema/teams.ts'
 import { concludeSending } from './conclude-sending.ts'
 import { returnPath } from './reply-token.ts'
@@ -37,25 +38,32 @@ function lockMs(bytes: number): number {
  * Takes a mail whose time has come, for one sender alone, and keeps its bytes before the first of them leaves; a
  * later attempt sends the kept ones. Undefined: it is not to be sent (any more), or not yet, and comes back by itself.
  * @param composed needed unless the mail was composed before
+ * @param editedAt of the words that it was composed of: one whose words were changed since is composed anew
  */
 export async function claimMail(
   work: Work,
   id: OutboundId,
   composed: Buffer | undefined,
+  editedAt: Date | null = null,
 ): Promise<ClaimedMail | undefined> {
   const [row] = await work.tx
-    .select({ mail: outbound, from: mailboxes.address })
+    .select({ mail: outbound, from: mailboxes.address, wordsOf: messages.editedAt })
     .from(outbound)
     .innerJoin(mailboxes, eq(mailboxes.id, outbound.mailboxId))
+    .innerJoin(messages, eq(messages.id, outbound.messageId))
     .where(and(eq(outbound.id, id), unsent()))
     .for('update', { of: outbound })
   if (!row) return undefined
-  const { mail, from } = row
+  const { mail, from, wordsOf } = row
   const due = mail.lockedUntil ?? mail.notBefore
   if (due > work.now) {
     // In seconds from now, for the database's clock may go ahead of ours: no job runs in a circle.
     const wait = Math.ceil((due.getTime() - work.now.getTime()) / 1000)
     work.enqueue('mail.deliver', { outbound: id }, { startAfter: wait })
+    return undefined
+  }
+  if (!mail.raw && composed && wordsOf?.getTime() !== editedAt?.getTime()) {
+    work.enqueue('mail.deliver', { outbound: id })
     return undefined
   }
   const raw = mail.raw ?? composed

@@ -106,7 +106,7 @@ async function withParts(db: Reader, found: SQL, { author, lists }: Senders): Pr
         bool_or(key = any(${list(lists)}::text[]) and participants.role <> 'requester') as listed
       from participants
       join (select address::text as key, person_id from addresses) as known using (person_id)
-      where participants.ticket_id = tickets.id
+      where participants.ticket_id in (tickets.id, tickets.merged_into_id)
         and key = any(${list([...(author ? [author] : []), ...lists])}::text[])
     ) as parts on true`)
   return [...rows]

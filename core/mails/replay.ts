@@ -18,8 +18,20 @@ const withoutEffect: readonly MailState[] = [
 ]
 
 /** Whether reading a mail again can do no harm: its message stands in no ticket yet. */
-export function isReplayable(mail: { state: MailState; messageId: MessageId | null }): boolean {
-  return mail.messageId === null && withoutEffect.includes(mail.state)
+export function isReplayable(mail: {
+  state: MailState
+  messageId: MessageId | null
+  expungedAt: Date | null
+}): boolean {
+  return !mail.expungedAt && mail.messageId === null && withoutEffect.includes(mail.state)
+}
+
+/** Refuses a mail whose bytes have gone, see core/retention. */
+export function requireBytes(id: MailId, expungedAt: Date | null): void {
+  if (expungedAt)
+    refuse('wrong-input', {
+      why: `The content of mail ${id} was removed on ${expungedAt.toISOString().slice(0, 10)}, as spam and rejected mail is after some time. Ask its sender to send it again.`,
+    })
 }
 
 /**
@@ -30,11 +42,12 @@ export async function replayMail(work: Work, id: MailId): Promise<void> {
   if (work.actor?.role === 'auditor')
     refuse('not-allowed', { why: 'auditors read and change nothing' })
   const [mail] = await work.tx
-    .select({ state: mails.state, messageId: mails.messageId })
+    .select({ state: mails.state, messageId: mails.messageId, expungedAt: mails.expungedAt })
     .from(mails)
     .where(eq(mails.id, id))
     .for('update')
   if (!mail) refuse('not-found', { what: 'mail' })
+  requireBytes(id, mail.expungedAt)
   if (!isReplayable(mail)) refuse('mail-not-replayable', { mail: id, state: mail.state })
   await work.tx
     .update(mails)

@@ -63,6 +63,8 @@ export async function wordsFor(
       reply_frame: wordsOf('reply_frame'),
       signature: wordsOf('signature'),
       acknowledgement: wordsOf('acknowledgement'),
+      reminder: wordsOf('reminder'),
+      survey: wordsOf('survey'),
     },
   }
 }
@@ -115,7 +117,7 @@ export async function previewTemplate(
   const others = await wordsFor(db, place.teamId, place.language)
   const subject =
     template.subject === null ? 'Re: Printer on fire' : oneLine(fill(template.subject, sample))
-  const isReply = place.kind !== 'acknowledgement'
+  const isReply = !beginsMail(place.kind)
   const body = bodyOf({
     kind: isReply ? 'reply' : 'acknowledgement',
     text: isReply ? '…' : fill(template.text, sample),
@@ -127,9 +129,14 @@ export async function previewTemplate(
   return { subject, ...body }
 }
 
+/** Others are parts of a mail, which takes its subject from what it answers. */
+function beginsMail(kind: TemplateKind): boolean {
+  return kind !== 'reply_frame' && kind !== 'signature'
+}
+
 function checked({ kind, language }: Place, { subject, text }: Template): Template {
   requireLanguage(language)
-  const isNew = kind === 'acknowledgement'
+  const isNew = beginsMail(kind)
   if (isNew && (!subject?.trim() || !text.trim()))
     refuse('wrong-input', { why: 'This mail needs a subject and a text.' })
   if (text.length > 20_000 || (subject?.length ?? 0) > 250)

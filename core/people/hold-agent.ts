@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
-import type { Work } from '#core/app.ts'
+import { asDesk, type Work } from '#core/app.ts'
 import { inTurn } from '#core/once.ts'
 import { refuse } from '#core/refusal.ts'
 import type { PersonId } from '#db/schema/columns.ts'
@@ -10,15 +10,27 @@ import { agents } from '#db/schema/people.ts'
  * other, so that two admins cannot remove each other.
  */
 export async function holdAgent(work: Work, personId: PersonId) {
-  if (work.actor && work.actor.role !== 'admin')
-    refuse('not-allowed', { why: 'only admins change who may do what' })
+  requireAdmin(work)
   await inTurn(work, ['admins'])
-  const [agent] = await work.tx
-    .select()
-    .from(agents)
-    .where(and(eq(agents.personId, personId), isNull(agents.deactivatedAt)))
-    .for('update')
-  return agent ?? refuse('not-found', { what: 'agent' })
+  return holdActive(work, personId)
+}
+
+/** Refuses everybody but admins, and the command line. */
+export function requireAdmin({ actor }: Work): void {
+  if (actor && actor.role !== 'admin')
+    refuse('not-allowed', { why: 'only admins change who may do what' })
+}
+
+/** An active agent, locked: as the desk, for whoever calls has looked at who may change what. */
+export async function holdActive(work: Work, personId: PersonId) {
+  const [agent] = await asDesk(work, () =>
+    work.tx
+      .select()
+      .from(agents)
+      .where(and(eq(agents.personId, personId), isNull(agents.deactivatedAt)))
+      .for('update'),
+  )
+  return agent ?? refuse('not-found', { what: 'active agent' })
 }
 
 /** Somebody must be left who can let others in. */

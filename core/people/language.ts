@@ -19,3 +19,12 @@ export function requireLanguage(language: string): void {
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(language))
     refuse('wrong-input', { why: `“${language}” is no language. Give a tag like en, de or pt-BR.` })
 }
+
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
+/** The same for languages that people answer in: of those it matters that there is one. */
+export function requireKnownLanguage(language: string): void {
+  requireLanguage(language)
+  if (!names.of(language))
+    refuse('wrong-input', { why: `“${language}” is no language. Give a tag like en, de or pt-BR.` })
+}

@@ -1,6 +1,7 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
 import { readTicket } from '#core/tickets/find.ts'
+import { watchersOf } from '#core/tickets/watch.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { messages } from '#db/schema/messages.ts'
 import { tickets } from '#db/schema/tickets.ts'
@@ -22,6 +23,7 @@ export async function readCard(db: Reader, workspaceId: string, id: TicketId) {
         eq(messages.direction, 'inbound'),
         eq(messages.visibility, 'public'),
         eq(messages.automatic, false),
+        isNull(messages.deletedAt),
       ),
     )
     .orderBy(desc(messages.id))
@@ -32,5 +34,6 @@ export async function readCard(db: Reader, workspaceId: string, id: TicketId) {
     isDeleted: mark?.deletedAt != null,
     preview: last?.text ?? '',
     assigneeSlackId,
+    watchers: (await watchersOf(db, id)).map(({ name }) => name),
   }
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, or } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { slackChannels, slackPosts, slackThreads } from '#db/schema/slack.ts'
 import { askToSend, type ChannelPlace } from './channels.ts'
+import { saidAlong } from './said-along.ts'
 import type { SlackThread } from './threads.ts'
 
 export type Post = typeof slackPosts.$inferSelect
@@ -9,6 +10,7 @@ export type Post = typeof slackPosts.$inferSelect
 /** A post that is being sent, and the thread it is for. */
 export interface ClaimedPost {
   post: Post
+  along: Post[] // What is told with it, in one.
   thread: SlackThread
   uncertainSince: Date | null // An earlier attempt may have succeeded unheard.
 }
@@ -49,7 +51,8 @@ export async function claimPost(work: Work, place: ChannelPlace): Promise<Claime
   const lockedUntil = new Date(work.now.getTime() + leaseMs)
   await work.tx.update(slackChannels).set({ lockedUntil }).where(isChannel(place))
   const counted = { ...post, attempts: post.attempts + 1 }
-  return { post: counted, thread, uncertainSince: post.uncertainSince }
+  const along = await saidAlong(work, post)
+  return { post: counted, along, thread, uncertainSince: post.uncertainSince }
 }
 
 export function isChannel({ workspaceId, channelId }: ChannelPlace) {

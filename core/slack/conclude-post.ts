@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { slackChannels, slackLinks, slackPosts, slackThreads } from '#db/schema/slack.ts'
 import { askToSend, type ChannelPlace } from './channels.ts'
-import { type ClaimedPost, inChannel, isChannel, isReady, type Post } from './claim-post.ts'
-import { endThread, renewThread, type SlackThread } from './threads.ts'
+import { type ClaimedPost, inChannel, isChannel, isReady } from './claim-post.ts'
+import { endThread, renewThread } from './threads.ts'
 
 /** How an attempt ended; the reason is for people. Pauses hold for the whole channel. */
 export type PostEnd =
@@ -18,36 +18,54 @@ const maxPauseMs = 60_000
 /** Writes down how an attempt ended, gives the channel free, and asks for the next when something waits. */
 export async function concludePost(
   work: Work,
-  { post, thread }: ClaimedPost,
+  claim: ClaimedPost,
   outcome: PostEnd,
 ): Promise<void> {
-  const mine = eq(slackPosts.id, post.id)
-  if (outcome.end === 'shown') await shown(work, post, thread, outcome)
-  else if (outcome.end === 'lost') await lost(work, post, thread)
+  const { post, thread } = claim
+  if (outcome.end === 'shown') await shown(work, claim, outcome)
+  else if (outcome.end === 'lost') await lost(work, claim)
   else if (outcome.end === 'later' && post.attempts < maxAttempts)
     await work.tx
       .update(slackPosts)
       .set({ reason: outcome.reason, ...(outcome.certain && { uncertainSince: null }) })
-      .where(mine)
+      .where(eq(slackPosts.id, post.id))
   else
     await work.tx
       .update(slackPosts)
       .set({ state: 'failed', reason: outcome.reason, uncertainSince: null })
-      .where(mine)
+      .where(allOf(claim))
   await release(work, thread, outcome, post.attempts)
+}
+
+/** A post, and what was told with it. */
+function allOf({ post, along }: ClaimedPost) {
+  return inArray(
+    slackPosts.id,
+    [post, ...along].map(({ id }) => id),
+  )
+}
+
+/** How often each of them had changed when it was claimed. */
+function claimedChange({ post, along }: ClaimedPost) {
+  const all = [post, ...along]
+  const ids = sql.param(all.map(({ id }) => id))
+  const wanted = sql.param(all.map((one) => one.wanted))
+  return sql<number>`(select claimed.wanted from unnest(${ids}::int[], ${wanted}::int[]) as claimed (id, wanted)
+    where claimed.id = slack_posts.id)`
 }
 
 async function shown(
   work: Work,
-  post: Post,
-  thread: SlackThread,
+  claim: ClaimedPost,
   { ts, receipt }: PostEnd & { end: 'shown' },
-) {
-  const stale = sql`${slackPosts.wanted} > ${post.wanted}`
+): Promise<void> {
+  const { post, thread } = claim
+  const change = claimedChange(claim)
+  const stale = sql`slack_posts.wanted > ${change}`
   await work.tx
     .update(slackPosts)
     .set({
-      shown: post.wanted,
+      shown: change,
       state: sql`case when ${stale} then 'waiting' else 'shown' end::slack_post_state`,
       wantedAt: sql`case when ${stale} then ${work.now.toISOString()}::timestamptz else ${slackPosts.wantedAt} end`,
       attempts: 0,
@@ -55,7 +73,7 @@ async function shown(
       uncertainSince: null,
       ...(ts && { ts }),
     })
-    .where(eq(slackPosts.id, post.id))
+    .where(allOf(claim))
   if (ts && post.kind === 'card')
     await work.tx.update(slackThreads).set({ ts }).where(eq(slackThreads.id, thread.id))
   if (receipt !== undefined && post.messageId)
@@ -66,7 +84,8 @@ async function shown(
 }
 
 /** A card that was deleted comes again, and the thread with it; anything else that was deleted stays away. */
-async function lost(work: Work, post: Post, thread: SlackThread): Promise<void> {
+async function lost(work: Work, claim: ClaimedPost): Promise<void> {
+  const { post, thread } = claim
   const hangs = post.kind === 'card' || (post.kind === 'event' && !post.ts)
   const isAboutThread = hangs && thread.kind === 'agent'
   const movesAlong = isAboutThread && post.kind === 'event' && !thread.endedAt
@@ -74,7 +93,7 @@ async function lost(work: Work, post: Post, thread: SlackThread): Promise<void> 
     await work.tx
       .update(slackPosts)
       .set({ state: 'failed', reason: 'It was deleted in Slack.', uncertainSince: null })
-      .where(eq(slackPosts.id, post.id))
+      .where(allOf(claim))
   if (isAboutThread) await renewThread(work, thread.id)
   else if (hangs) await endThread(work, thread.id) // What its requester wrote is gone.
 }

@@ -1,6 +1,8 @@
 import { and, asc, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Agent } from '#core/actor.ts'
 import type { Reader } from '#core/app.ts'
+import { slaNumbers } from '#core/sla/statistics.ts'
+import { averageRating } from '#core/surveys/find.ts'
 import { conditions, type Day, dayOf, type TicketFilter } from '#core/tickets/filter.ts'
 import { estimateTickets } from '#core/tickets/find.ts'
 import { openStatuses } from '#core/tickets/lifecycle.ts'
@@ -39,10 +41,25 @@ export async function readDigest(db: Reader, teamId: TeamId, day: Day) {
     answered: await count(questions.answered),
     oldest: await oldestUnanswered(db, questions.open),
     medianMs: await medianFirstResponse(db, questions.answered),
+    breaches: await breachesOn(db, teamId, dayBefore(day)),
+    ratings: await ratingsUntil(db, teamId, day),
   }
 }
 
 export type Digest = Awaited<ReturnType<typeof readDigest>>
+
+/** Of those who were asked within the month before the day. */
+function ratingsUntil(db: Reader, teamId: TeamId, day: Day) {
+  const before = new Date(`${day}T00:00:00Z`)
+  return averageRating(db, teamId, { from: new Date(before.getTime() - 30 * dayMs), before })
+}
+
+/** Promises that ended broken that day, of every target. */
+async function breachesOn(db: Reader, teamId: TeamId, day: Day): Promise<number> {
+  const from = new Date(`${day}T00:00:00Z`)
+  const numbers = await slaNumbers(db, teamId, from, new Date(from.getTime() + dayMs))
+  return Object.values(numbers).reduce((sum, { breached }) => sum + breached, 0)
+}
 
 /** The open ticket whose requester waits longest for a word from us. */
 async function oldestUnanswered(

@@ -42,6 +42,8 @@ export async function readSaid(db: Reader, id: MessageId) {
       visibleText: messages.visibleText,
       html: messages.html,
       withdrawnAt: messages.withdrawnAt,
+      editedAt: messages.editedAt,
+      deletedAt: messages.deletedAt,
       delivery: {
         state: outbound.state,
         to: outbound.to,

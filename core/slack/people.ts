@@ -9,7 +9,7 @@ import { slackPeople } from '#db/schema/slack.ts'
 
 /** Somebody as Slack knows them. */
 export interface SlackProfile
-  extends Omit<typeof slackPeople.$inferSelect, 'personId' | 'checkedAt'> {
+  extends Omit<typeof slackPeople.$inferSelect, 'personId' | 'heldApart' | 'checkedAt'> {
   email: string | null // Only one that Slack has confirmed.
 }
 
@@ -28,8 +28,8 @@ export async function keepSlackPerson(work: Work, profile: SlackProfile): Promis
     .insert(slackPeople)
     .values(known)
     .onConflictDoUpdate({ target: [slackPeople.workspaceId, slackPeople.userId], set: known })
-    .returning({ personId: slackPeople.personId })
-  if (kept?.personId || !email || !isFullMember(about)) return
+    .returning({ personId: slackPeople.personId, heldApart: slackPeople.heldApart })
+  if (kept?.personId || kept?.heldApart || !email || !isFullMember(about)) return
   const personId = await agentAt(work.tx, email)
   if (!personId || (await isTaken(work, about.workspaceId, personId))) return
   await work.tx.update(slackPeople).set({ personId }).where(who)

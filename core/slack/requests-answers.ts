@@ -3,10 +3,16 @@ import type { Reader, Work } from '#core/app.ts'
 import { holdTicket } from '#core/tickets/ticket.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
 import { events } from '#db/schema/events.ts'
-import { messages } from '#db/schema/messages.ts'
+import { attachments, messages } from '#db/schema/messages.ts'
 import { slackPosts, slackThreads } from '#db/schema/slack.ts'
 import { askToSend } from './channels.ts'
-import { agentThread, type MessagePlace, requesterThread, type SlackThread } from './threads.ts'
+import {
+  agentThread,
+  linkMessage,
+  type MessagePlace,
+  requesterThread,
+  type SlackThread,
+} from './threads.ts'
 import { wantAgain } from './want-again.ts'
 
 export async function answersInSlack(db: Reader, id: TicketId): Promise<boolean> {
@@ -34,7 +40,10 @@ export async function answerInSlack(work: Work, message: MessageId): Promise<voi
   await holdTicket(work, ticketId, { deleted: true })
   const thread = await requesterThread(work.tx, ticketId)
   if (!thread || !(await slackAnswerOf(work.tx, message))) return
-  await keepAnswer(work, thread, message, { state: 'waiting', wantedAt: work.now })
+  const post = { state: 'waiting', wantedAt: work.now } as const
+  await keepAnswer(work, thread, keyOf(message), message, post)
+  if (await hasFiles(work.tx, message))
+    await keepAnswer(work, thread, filesKeyOf(message), message, post)
   askToSend(work, thread)
   await wantAgain(work, eq(slackPosts.key, `receipt:${message}`))
   const agents = await agentThread(work.tx, ticketId)
@@ -46,14 +55,22 @@ export async function answeredThere(
   work: Work,
   thread: SlackThread,
   message: MessageId,
-  { ts }: MessagePlace,
+  place: MessagePlace,
 ): Promise<void> {
-  await keepAnswer(work, thread, message, { state: 'shown', shown: 1, ts, wantedAt: work.now })
+  const post = { state: 'shown', shown: 1, ts: place.ts, wantedAt: work.now } as const
+  await keepAnswer(work, thread, keyOf(message), message, post)
+  await linkMessage(work, place, thread.ticketId, message)
 }
 
 type PostState = Pick<typeof slackPosts.$inferInsert, 'state' | 'shown' | 'ts' | 'wantedAt'>
 
-async function keepAnswer(work: Work, thread: SlackThread, message: MessageId, post: PostState) {
+async function keepAnswer(
+  work: Work,
+  thread: SlackThread,
+  key: string,
+  message: MessageId,
+  post: PostState,
+) {
   const [replied] = await work.tx
     .select({ place: events.place })
     .from(events)
@@ -68,7 +85,7 @@ async function keepAnswer(work: Work, thread: SlackThread, message: MessageId, p
   const { ticketId, id: threadId } = thread
   await work.tx
     .insert(slackPosts)
-    .values({ key: keyOf(message), kind: 'event', ticketId, threadId, ...replied, ...post })
+    .values({ key, kind: 'event', ticketId, threadId, ...replied, ...post })
     .onConflictDoNothing()
 }
 
@@ -100,6 +117,38 @@ export async function slackAnswerOf(db: Reader, message: MessageId): Promise<Tic
   return found?.id
 }
 
+/** Whether an answer was written at this very place, where its requester reads it. */
+export async function wasWrittenThere(
+  db: Reader,
+  message: MessageId,
+  { ts }: Pick<MessagePlace, 'ts'>,
+): Promise<boolean> {
+  const [post] = await db
+    .select({ ts: slackPosts.ts })
+    .from(slackPosts)
+    .where(eq(slackPosts.key, keyOf(message)))
+  return post?.ts === ts
+}
+
+async function hasFiles(db: Reader, message: MessageId): Promise<boolean> {
+  const [file] = await db
+    .select({ id: attachments.id })
+    .from(attachments)
+    .where(and(eq(attachments.messageId, message), eq(attachments.inline, false)))
+    .limit(1)
+  return file !== undefined
+}
+
 function keyOf(message: MessageId): string {
   return `answer:${message}`
+}
+
+function filesKeyOf(message: MessageId): string {
+  return `files:${message}`
+}
+
+/** The answer whose files a post is to share; undefined: it shares none. */
+export function answerOfFiles(key: string): MessageId | undefined {
+  const [, id] = /^files:(\d+)$/.exec(key) ?? []
+  return id === undefined ? undefined : (Number(id) as MessageId)
 }

@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import type { EventKind } from '#core/audience.ts'
 import type { MessageId, SlackThreadId, TicketId } from '#db/schema/columns.ts'
+import { messages } from '#db/schema/messages.ts'
 import { slackLinks, slackPosts } from '#db/schema/slack.ts'
 import type { News } from './news.ts'
 import { wantAgain } from './want-again.ts'
@@ -12,24 +13,43 @@ const toldInThread = new Set<string>([
   'received',
   'replied',
   'noted',
+  'edited',
+  'edited_late',
+  'removed_late',
   'claimed',
   'assigned',
   'transferred',
   'prioritised',
   'moved',
   'escalated',
+  'escalation_acknowledged',
+  'sla_warned',
+  'sla_breached',
   'resolved',
+  'fell_silent',
+  'settled',
+  'rated',
   'closed',
   'reopened',
   'snoozed',
   'woken',
+  'merged',
+  'unmerged',
   'deleted',
   'restored',
   'marked_sensitive',
 ] satisfies EventKind[])
 
-/** What changes how a message fares, and so what is said of it. */
+/** What has to be said there of messages that were written there, too. */
+const toldAnyway = new Set<string>(['edited_late', 'removed_late'] satisfies EventKind[])
+
+/** What changes what a message says or how it fares, and so what is said of it. */
 const faring = new Set<string>([
+  'edited',
+  'edited_late',
+  'corrected',
+  'left_as_sent',
+  'removed',
   'unsent',
   'sent',
   'not_sent',
@@ -50,7 +70,8 @@ export async function tellNews(
     news.flatMap(({ messageId }) => messageId ?? []),
   )
   const posts = news
-    .filter(({ kind, messageId }) => toldInThread.has(kind) && !fromSlack.has(messageId))
+    .filter(({ kind }) => toldInThread.has(kind))
+    .filter(({ kind, messageId }) => toldAnyway.has(kind) || !fromSlack.has(messageId))
     .map(({ place, messageId }) => ({
       ...common,
       key: `event:${threadId}:${place}`,
@@ -68,6 +89,8 @@ export async function tellNews(
   // What was told is not to be read there any more, or may be again.
   if (news.some(({ kind }) => kind === 'marked_sensitive'))
     await wantAgain(work, and(eq(slackPosts.threadId, threadId), eq(slackPosts.kind, 'event')))
+  if (news.some(({ kind }) => kind === 'escalation_acknowledged'))
+    await wantAgain(work, isEscalation(ticketId, threadId)) // Without its button.
   if (posts.length + receipts.length > 0)
     await work.tx
       .insert(slackPosts)
@@ -75,11 +98,34 @@ export async function tellNews(
       .onConflictDoNothing()
 }
 
+function isEscalation(ticketId: TicketId, threadId: SlackThreadId) {
+  return and(
+    eq(slackPosts.threadId, threadId),
+    sql`${slackPosts.place} in (select place from events
+      where chain = 'ticket:' || ${ticketId}::int and kind = 'escalated')`,
+  )
+}
+
+/** Of those in the thread of its requester agents are told here. */
 async function writtenInSlack(work: Work, ids: MessageId[]): Promise<Set<MessageId | null>> {
   if (ids.length === 0) return new Set()
   const rows = await work.tx
     .select({ id: slackLinks.messageId })
     .from(slackLinks)
-    .where(inArray(slackLinks.messageId, ids))
+    .innerJoin(messages, eq(messages.id, slackLinks.messageId))
+    .leftJoin(
+      slackPosts,
+      and(
+        eq(slackPosts.key, sql`'answer:' || ${slackLinks.messageId}`),
+        eq(slackPosts.ts, slackLinks.ts),
+      ),
+    )
+    .where(
+      and(
+        inArray(slackLinks.messageId, ids),
+        eq(messages.direction, 'outbound'),
+        isNull(slackPosts.id),
+      ),
+    )
   return new Set(rows.map((row) => row.id))
 }

@@ -1,8 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
+import { inTurn } from '#core/once.ts'
 import type { MessageId, SlackThreadId, TicketId } from '#db/schema/columns.ts'
 import { slackLinks, slackPosts, slackThreads } from '#db/schema/slack.ts'
 import type { ChannelPlace } from './channels.ts'
+import { teamRepliesByDefault } from './reply-mode.ts'
 
 export interface MessagePlace extends ChannelPlace {
   ts: string
@@ -52,9 +54,11 @@ export async function startThread(
   { workspaceId, channelId }: ChannelPlace,
   told: number,
 ): Promise<SlackThread> {
+  const repliesByDefault = await teamRepliesByDefault(work.tx, ticketId)
+  const place = { workspaceId, channelId }
   const [thread] = await work.tx
     .insert(slackThreads)
-    .values({ ticketId, kind: 'agent', workspaceId, channelId, told, startedAt: work.now })
+    .values({ ticketId, kind: 'agent', ...place, told, repliesByDefault, startedAt: work.now })
     .returning()
   if (!thread) throw new Error('Postgres returned no row for a new thread')
   await work.tx.insert(slackPosts).values({
@@ -104,6 +108,12 @@ export async function linkMessage(
   ticketId: TicketId,
   messageId: MessageId,
 ): Promise<void> {
+  await inTurn(work, [turnOf(place)])
   const { workspaceId, channelId, ts } = place
   await work.tx.insert(slackLinks).values({ workspaceId, channelId, ts, ticketId, messageId })
+}
+
+/** What is written at a place and what becomes of it there are heard one after the other. */
+export function turnOf({ workspaceId, channelId, ts }: MessagePlace): string {
+  return `slack-message:${workspaceId}:${channelId}:${ts}`
 }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
 import type { TicketId } from '#db/schema/columns.ts'
+import { messages } from '#db/schema/messages.ts'
 import { slackLinks, slackPosts, slackThreads } from '#db/schema/slack.ts'
 import type { MessagePlace } from './threads.ts'
 
@@ -34,8 +35,10 @@ export async function ticketAt(
     .select(ofTicket)
     .from(slackLinks)
     .innerJoin(slackThreads, and(eq(slackThreads.ticketId, slackLinks.ticketId), here))
+    .innerJoin(messages, eq(messages.id, slackLinks.messageId))
     .where(
       and(
+        eq(messages.direction, 'outbound'), // What requesters write stands elsewhere.
         eq(slackLinks.workspaceId, workspaceId),
         eq(slackLinks.channelId, channelId),
         eq(slackLinks.ts, ts),

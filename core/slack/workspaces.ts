@@ -2,9 +2,10 @@ import { and, eq, gte, isNotNull, isNull } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import { seal } from '#core/sealed.ts'
 import { recordDesk } from '#core/timeline.ts'
-import { slackChannels, slackWorkspaces } from '#db/schema/slack.ts'
+import { slackPosts, slackThreads, slackWorkspaces } from '#db/schema/slack.ts'
 import { teams } from '#db/schema/teams.ts'
 import { tickets } from '#db/schema/tickets.ts'
+import { askToSend } from './channels.ts'
 
 const lateMs = 3_600_000
 const mostMissed = 1000
@@ -39,15 +40,11 @@ export async function connectWorkspace(work: Work, installed: Installed): Promis
   if (before && !before.disconnectedAt) return
   await recordDesk(work, 'slack', id, 'slack_connected', { name: about.name })
   const channels = await work.tx
-    .select({ id: slackChannels.id })
-    .from(slackChannels)
-    .where(eq(slackChannels.workspaceId, id))
-  for (const channel of channels)
-    work.enqueue(
-      'slack.send',
-      { workspace: id, channel: channel.id },
-      { singletonKey: `${id}/${channel.id}` },
-    )
+    .selectDistinct({ channelId: slackThreads.channelId })
+    .from(slackPosts)
+    .innerJoin(slackThreads, eq(slackThreads.id, slackPosts.threadId))
+    .where(and(eq(slackPosts.state, 'waiting'), eq(slackThreads.workspaceId, id)))
+  for (const { channelId } of channels) askToSend(work, { workspaceId: id, channelId })
   await showMissed(work, before?.disconnectedAt ?? undefined)
 }
 
@@ -64,6 +61,14 @@ async function showMissed(
     .orderBy(tickets.id)
     .limit(mostMissed)
   for (const { id } of missed) work.enqueue('slack.show', { ticket: id })
+}
+
+/** Those that are connected by SLACK_BOT_TOKEN, once it is no longer set: nobody can speak there. */
+export async function disconnectTokenless(work: Work): Promise<void> {
+  const problem =
+    'SLACK_BOT_TOKEN is no longer set. Set it again, or add the workspace by “Add to Slack”.'
+  for (const { id, token } of await connectedWorkspaces(work.tx))
+    if (token === null) await disconnectWorkspace(work, id, problem)
 }
 
 /** Slack takes our token no more. Nothing is sent until the app is installed again. */

@@ -1,11 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import { asDesk, type Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
-import { record } from '#core/timeline.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import type { TicketPriority, TicketStatus } from '#db/schema/enums.ts'
-import { metadata } from '#db/schema/tickets.ts'
 import { inWords, moveTo, statusAfter } from './lifecycle.ts'
+import { refuseMerged } from './merged.ts'
 import { reopenTicket } from './reopen.ts'
 import { closeTicket, resolveTicket } from './resolve.ts'
 import { changeTicket, holdTicket } from './ticket.ts'
@@ -46,27 +44,7 @@ export async function renameTicket(work: Work, id: TicketId, subject: string): P
  */
 export async function markSensitive(work: Work, id: TicketId, sensitive: boolean): Promise<void> {
   const ticket = await holdTicket(work, id)
+  refuseMerged(ticket)
   if (ticket.sensitive !== sensitive)
     await asDesk(work, () => changeTicket(work, ticket, 'marked_sensitive', { sensitive }))
-}
-
-/** Sets free key-value facts; null removes one. Keys: letters, digits, `_`, `.`, `-`, at most 64. */
-export async function describeTicket(
-  work: Work,
-  id: TicketId,
-  facts: Record<string, string | null>,
-): Promise<void> {
-  await holdTicket(work, id)
-  const gone = Object.keys(facts).filter((key) => facts[key] === null)
-  if (gone.length > 0)
-    await work.tx
-      .delete(metadata)
-      .where(and(eq(metadata.ticketId, id), inArray(metadata.key, gone)))
-  for (const [key, value] of Object.entries(facts))
-    if (value !== null)
-      await work.tx
-        .insert(metadata)
-        .values({ ticketId: id, key, value })
-        .onConflictDoUpdate({ target: [metadata.ticketId, metadata.key], set: { value } })
-  await record(work, id, 'described', { facts })
 }

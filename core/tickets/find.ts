@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import type { Reader } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
@@ -9,7 +9,13 @@ import { participants, tickets } from '#db/schema/tickets.ts'
 import { conditions, saying, type TicketFilter } from './filter.ts'
 
 /** `-` is the latest first. Tickets are numbered as they are opened, so their number sorts by that. */
-export const ticketSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const
+export const ticketSorts = [
+  '-updatedAt',
+  'updatedAt',
+  '-createdAt',
+  'createdAt',
+  'slaDueAt', // Those with a running clock alone, the most urgent first.
+] as const
 
 export interface TicketQuery extends TicketFilter {
   sort?: (typeof ticketSorts)[number]
@@ -86,6 +92,11 @@ function selectTickets(db: Reader) {
       snoozedUntil: tickets.snoozedUntil,
       archivedAt: tickets.archivedAt,
       followsId: tickets.followsId,
+      mergedIntoId: tickets.mergedIntoId,
+      tags: tickets.tags,
+      slaStatus: tickets.slaStatus,
+      slaWarnAt: tickets.slaWarnAt,
+      slaDueAt: tickets.slaDueAt,
     })
     .from(tickets)
     .innerJoin(people, eq(people.id, tickets.requesterId))
@@ -125,6 +136,7 @@ function idsOf(db: Reader, query: TicketFilter, { from, orderBy, limit }: Page):
 
 /** Nulls last (there are none) as in the indexes, which serve no other order, forwards or backwards. */
 function order(sort: TicketQuery['sort']): SQL[] {
+  if (sort === 'slaDueAt') return [asc(tickets.slaDueAt), asc(tickets.id)]
   const byId = sort?.endsWith('createdAt')
   if (!sort?.startsWith('-'))
     return byId ? [asc(tickets.id)] : [up(tickets.updatedAt), up(tickets.id)]
@@ -140,12 +152,16 @@ function down(column: AnyPgColumn): SQL {
 }
 
 /** A cursor is the last row's place, readable and harmless: `2026-11-21T10:00:00.000Z_1042`. */
-function cursorAt(sort: TicketQuery['sort'], row: { updatedAt: Date; id: TicketId }): string {
+function cursorAt(
+  sort: TicketQuery['sort'],
+  row: { updatedAt: Date; slaDueAt: Date | null; id: TicketId },
+): string {
+  if (sort === 'slaDueAt') return `${row.slaDueAt?.toISOString()}_${row.id}`
   return sort?.endsWith('createdAt') ? String(row.id) : `${row.updatedAt.toISOString()}_${row.id}`
 }
 
 function after(sort: TicketQuery['sort'], cursor: string | undefined): SQL | undefined {
-  if (!cursor) return undefined
+  if (!cursor) return sort === 'slaDueAt' ? isNotNull(tickets.slaDueAt) : undefined
   const beyond = sort?.startsWith('-') ? lt : gt
   const [, at, number] = /^(?:(\d{4}-\d\d-\d\dT[\d:.]{12}Z)_)?(\d{1,9})$/.exec(cursor) ?? []
   const id = Number(number) as TicketId
@@ -155,8 +171,6 @@ function after(sort: TicketQuery['sort'], cursor: string | undefined): SQL | und
     refuse('wrong-input', {
       why: 'That cursor does not belong to this list. Begin again without one.',
     })
-  return or(
-    beyond(tickets.updatedAt, when),
-    and(eq(tickets.updatedAt, when), beyond(tickets.id, id)),
-  )
+  const sorted = sort === 'slaDueAt' ? tickets.slaDueAt : tickets.updatedAt
+  return or(beyond(sorted, when), and(eq(sorted, when), beyond(tickets.id, id)))
 }

@@ -1,7 +1,8 @@
-import { and, count, desc, eq, isNull, lte } from 'drizzle-orm'
+import { and, count, desc, inArray, isNull, lte } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { messages } from '#db/schema/messages.ts'
+import { partsOf } from './merged.ts'
 
 /**
  * Where the latest messages of a long conversation begin: the id to read after (0: read all), and how many lie
@@ -12,7 +13,10 @@ export async function beforeLatest(
   id: TicketId,
   latest: number,
 ): Promise<{ after: number; earlier: number }> {
-  const ofTicket = and(eq(messages.ticketId, id), isNull(messages.withdrawnAt))
+  const ofTicket = and(
+    inArray(messages.ticketId, await partsOf(db, id)),
+    isNull(messages.withdrawnAt),
+  )
   const [last] = await db
     .select({ id: messages.id })
     .from(messages)

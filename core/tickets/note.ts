@@ -1,6 +1,7 @@
 import type { Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
+import { refuseMerged } from './merged.ts'
 import { addMessage } from './messages.ts'
 import { changeTicket, holdTicket } from './ticket.ts'
 import { channelOf, type Writing } from './writing.ts'
@@ -12,6 +13,7 @@ export async function noteOnTicket(
   { text, html, files = [], cameIn }: Writing,
 ): Promise<MessageId> {
   const ticket = await holdTicket(work, id)
+  refuseMerged(ticket)
   if (!text.trim() && files.length === 0) refuse('nothing-to-send')
   const messageId = await addMessage(work, id, {
     channel: channelOf(work.actor),

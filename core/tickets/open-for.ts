@@ -8,8 +8,9 @@ import type { TeamId, TicketId } from '#db/schema/columns.ts'
 import type { TicketPriority } from '#db/schema/enums.ts'
 import { mailboxes, teams } from '#db/schema/teams.ts'
 import { assignTicket } from './assign.ts'
-import { describeTicket } from './change.ts'
+import { describeTicket } from './fields.ts'
 import { openTicket } from './open.ts'
+import { setTags } from './tag.ts'
 import { channelOf, type Writing } from './writing.ts'
 
 interface Asked {
@@ -19,6 +20,7 @@ interface Asked {
   team?: string | number | undefined // Absent: the agent's own.
   assignee?: string | number | undefined
   priority?: TicketPriority | undefined
+  tags?: readonly string[] | undefined
   fields?: Record<string, string | null> | undefined
 }
 
@@ -47,6 +49,7 @@ export async function openFor(work: Work, asked: Asked): Promise<TicketId> {
       attachments: files,
     },
   })
+  if (asked.tags) await setTags(work, ticketId, asked.tags)
   if (asked.fields) await describeTicket(work, ticketId, asked.fields)
   if (asked.assignee !== undefined)
     await assignTicket(work, ticketId, await whichAgent(work.tx, asked.assignee))

@@ -1,4 +1,7 @@
+import { getTableColumns } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
+import { routingOfNew } from '#core/routing/route-after.ts'
+import { keepClocks } from '#core/sla/keep-clocks.ts'
 import { record } from '#core/timeline.ts'
 import type { MailboxId, MessageId, TeamId, TicketId } from '#db/schema/columns.ts'
 import type { TicketPriority } from '#db/schema/enums.ts'
@@ -36,15 +39,17 @@ export async function openTicket(
       updatedAt: work.now,
       lastRequesterMessageAt: fromRequester ? work.now : null,
     })
-    .returning({ id: tickets.id })
+    .returning({ ...getTableColumns(tickets), isRouted: routingOfNew })
   if (!opened) throw new Error('Postgres returned no row for a new ticket')
   await takePart(work, opened.id, requester.personId, requester.address, 'requester')
   await proposeParts(work, opened.id, others)
   const messageId = await addMessage(work, opened.id, first)
+  await keepClocks(work, opened, { kind: 'opened' })
   await record(work, opened.id, 'opened', {
     messageId,
     channel: first.channel,
     ...(follows && { follows }),
   })
+  if (opened.isRouted) work.enqueue('desk.route', { ticket: opened.id, opened: true })
   return { ticketId: opened.id, messageId }
 }

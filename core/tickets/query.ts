@@ -4,10 +4,18 @@ import type { Reader } from '#core/app.ts'
 import { whichAgent } from '#core/people/which-agent.ts'
 import { refuse } from '#core/refusal.ts'
 import { whichTeam } from '#core/teams/which-team.ts'
-import { ticketPriority, ticketStatus } from '#db/schema/enums.ts'
+import { slaStatus, ticketPriority, ticketStatus } from '#db/schema/enums.ts'
 import type { Day, TicketFilter } from './filter.ts'
 
-type Operator = 'status' | 'priority' | 'assignee' | 'team' | 'resolved' | 'answered'
+type Operator =
+  | 'status'
+  | 'priority'
+  | 'assignee'
+  | 'team'
+  | 'resolved'
+  | 'answered'
+  | 'tag'
+  | 'sla'
 
 /** Words and what was asked of each operator, as typed. */
 export interface Asked extends Record<Operator, string[]> {
@@ -25,12 +33,14 @@ export function askedFor(q: string): Asked {
     priority: [],
     assignee: [],
     team: [],
+    tag: [],
+    sla: [],
     resolved: [],
     answered: [],
   }
   asked.words = q
     .replace(
-      /(?<!\S)(status|priority|assignee|team|resolved|answered):(?:"([^"]*)"|(\S+))/gi,
+      /(?<!\S)(status|priority|assignee|team|tag|sla|resolved|answered):(?:"([^"]*)"|(\S+))/gi,
       (_, operator: string, quoted?: string, plain?: string) => {
         const values = quoted === undefined ? (plain ?? '').split(',') : [quoted]
         asked[operator.toLowerCase() as Operator].push(...values.filter(Boolean))
@@ -42,7 +52,12 @@ export function askedFor(q: string): Asked {
 }
 
 /** The same as a filter of the list, names looked up. Refuses what cannot be meant, with what can. */
-export async function filterFor(db: Reader, actor: Actor, q: string): Promise<TicketFilter> {
+export async function filterFor(
+  db: Reader,
+  actor: Actor,
+  q: string,
+  at?: Date,
+): Promise<TicketFilter> {
   const asked = askedFor(q)
   const team = one(asked, 'team')
   const assignee = one(asked, 'assignee')
@@ -54,6 +69,9 @@ export async function filterFor(db: Reader, actor: Actor, q: string): Promise<Ti
     priority: asked.priority.map((name) =>
       known('priority', ticketPriority.enumValues, name.toUpperCase()),
     ),
+    tags: asked.tag.map((tag) => tag.toLowerCase()),
+    sla: asked.sla.map((name) => known('sla', slaStatus.enumValues, name.toLowerCase())),
+    at,
     teamId: team ? await whichTeam(db, team) : undefined,
     assigneeId: assignee ? await whose(db, actor, assignee) : undefined,
     resolvedOn: dayIn(asked, 'resolved'),

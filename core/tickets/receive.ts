@@ -18,9 +18,11 @@ export interface HeldForMail {
 }
 type Team = typeof teams.$inferSelect
 
-/** Undefined: it is not there, or deleted. */
-export function holdForMail(work: Work, id: TicketId): Promise<HeldForMail | undefined> {
-  return hold(work, eq(tickets.id, id))
+/** The ticket itself or, where that was merged, the one it goes on in. Undefined: it is not there, or deleted. */
+export async function holdForMail(work: Work, id: TicketId): Promise<HeldForMail | undefined> {
+  const held = await hold(work, eq(tickets.id, id))
+  const into = held?.ticket.mergedIntoId
+  return into ? hold(work, eq(tickets.id, into)) : held
 }
 
 /**
@@ -38,7 +40,7 @@ export async function holdForMore(
   while (held && !late && !takesMore(work, held)) {
     const next = await hold(work, eq(tickets.followsId, held.ticket.id))
     if (!next) return { ...held, takesMore: false }
-    held = next
+    held = next.ticket.mergedIntoId ? await holdForMail(work, next.ticket.id) : next
   }
   return held && { ...held, takesMore: true }
 }

@@ -1,6 +1,7 @@
 import type { Work } from '#core/app.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { statusAfter } from './lifecycle.ts'
+import { refuseMerged } from './merged.ts'
 import { changeTicket, holdTicket, type Ticket } from './ticket.ts'
 
 /** What every way back to life has in common: nothing is resolved, closed, archived or asleep any more. */
@@ -17,6 +18,7 @@ export function reopening(ticket: Ticket) {
 
 export async function reopenTicket(work: Work, id: TicketId): Promise<void> {
   const ticket = await holdTicket(work, id)
+  refuseMerged(ticket)
   const status = statusAfter(ticket.status, 'reopened')
   await changeTicket(work, ticket, 'reopened', { status, ...reopening(ticket) })
 }

@@ -1,13 +1,17 @@
 import { eq } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import type { EventKind } from '#core/audience.ts'
+import { endEscalations } from '#core/escalation/end.ts'
 import { refuse } from '#core/refusal.ts'
+import { askRouting, routingAfter } from '#core/routing/route-after.ts'
+import { keepClocks } from '#core/sla/keep-clocks.ts'
 import { type Changes, record } from '#core/timeline.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { tickets } from '#db/schema/tickets.ts'
+import { carryAlong } from './merged.ts'
 
 export type Ticket = typeof tickets.$inferSelect
-type Patch = Partial<Omit<typeof tickets.$inferInsert, 'id'>>
+type Patch = Partial<Omit<Ticket, 'id'>>
 
 /**
  * The ticket, locked until the unit commits, so that what is decided on stays true. Refuses one that is not there,
@@ -37,14 +41,20 @@ export async function changeTicket(
   details: Record<string, unknown> = {},
 ): Promise<void> {
   const changes = differences(ticket, patch)
-  await work.tx
+  const after = { ...ticket, ...patch }
+  const [changed] = await work.tx
     .update(tickets)
     .set({ ...patch, updatedAt: work.now })
     .where(eq(tickets.id, ticket.id))
+    .returning({ routing: routingAfter(ticket, after) })
+  await keepClocks(work, after, { kind, details, before: ticket })
+  await endEscalations(work, after)
   await record(work, ticket.id, kind, {
     ...details,
     ...(Object.keys(changes).length > 0 && { changes }),
   })
+  await carryAlong(work, ticket.id, changes, after)
+  askRouting(work, ticket.id, changed?.routing)
 }
 
 function differences(ticket: Ticket, patch: Patch): Changes {

@@ -128,7 +128,13 @@ export const outboundState = pgEnum('outbound_state', [
 /** What a mail of ours is. All but a reply are automatic: limited, marked as such, and never answered. */
 export const outboundKind = pgEnum('outbound_kind', ['reply', 'acknowledgement', 'notice'])
 
-export const templateKind = pgEnum('template_kind', ['reply_frame', 'acknowledgement', 'signature'])
+export const templateKind = pgEnum('template_kind', [
+  'reply_frame',
+  'acknowledgement',
+  'signature',
+  'reminder',
+  'survey',
+])
 
 /** How something ended that Slack told us; `ignored`: it was not for us. */
 export const slackEventState = pgEnum('slack_event_state', [

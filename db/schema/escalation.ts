@@ -59,7 +59,7 @@ export const escalations = pgTable(
     acknowledgedById: integer()
       .$type<PersonId>()
       .references(() => people.id),
-    endedAt: instant(), // Acknowledged, at its top, or the ticket ended.
+    endedAt: instant(), // Acknowledged, or its ticket or clock has ended; null: somebody can acknowledge it.
   },
   (t) => [
     uniqueIndex('escalations_of_a_clock').on(t.clockId).where(sql`clock_id is not null`),

@@ -105,6 +105,7 @@ export const mails = pgTable(
     fingerprint: text(), // Of its content, see messages; null: not read yet.
     authentication: jsonb().$type<Authentication>(), // Null: not checked, as when it did not come by network.
     bounce: jsonb().$type<BounceNote>(), // Set exactly when it was read as a bounce.
+    expungedAt: instant(), // Its bytes have gone, see core/retention; null: they are here.
     decision: mailDecision(), // Null: nobody has decided, the rules do.
     decidedById: integer()
       .$type<PersonId>()
@@ -116,6 +117,9 @@ export const mails = pgTable(
     index('mails_header_message_id').on(t.headerMessageId),
     index('mails_ticket_id').on(t.ticketId),
     index('mails_set_aside').on(t.fingerprint).where(sql`state in ('held', 'spam')`),
+    index('mails_to_expunge')
+      .on(t.receivedAt)
+      .where(sql`state in ('spam', 'rejected') and expunged_at is null`),
     index('mails_envelope_to').using('gin', t.envelopeTo),
     check('read_mails_have_an_end', sql`(${t.state} = 'received') = (${t.readAt} is null)`),
     check(

@@ -19,7 +19,10 @@ import { tickets } from './tickets.ts'
 /** What requesters may read of a conversation: the public part. */
 const seesMessage = sql`(${isStaff} or visibility = 'public') and ${withTicket(sql`ticket_id`)}`
 
-/** One thing said in a conversation. The body is never altered; `visibleText` is a view of it. */
+/**
+ * One thing said in a conversation. Only its author alters the body, see message_versions; `visibleText` is a view of
+ * it.
+ */
 export const messages = pgTable(
   'messages',
   {

@@ -32,7 +32,7 @@ export const notifications = pgTable(
     details: jsonb().notNull().$type<Record<string, unknown>>(),
     notBefore: instant().notNull(), // The end of quiet hours; else when it happened.
     state: notificationState().notNull().default('waiting'),
-    by: text(), // `slack`, `email` or `digest`, once it has gone.
+    by: text(), // `slack`, `email` or `digest`; null: not decided yet.
     endedAt: instant(),
     attempts: integer().notNull().default(0),
     reason: text(), // Why it was dropped or failed, in words.

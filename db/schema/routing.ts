@@ -86,10 +86,13 @@ export const rules = pgTable(
     createdAt: instant().notNull(),
     changedAt: instant().notNull(),
     deletedAt: instant(), // Null: it stands.
+    lookedAt: instant(), // By the clock: what has turned since is looked at next; null: it has not seen every ticket yet.
+    lookedTo: integer().$type<TicketId>(), // How far its pass over all tickets has come; null: it begins anew.
   },
   (t) => [
     index('rules_position').on(t.position, t.id).where(sql`deleted_at is null`),
     index('rules_team_id').on(t.teamId),
+    index('rules_scope').on(sql`(definition->>'scope')`).where(sql`enabled and deleted_at is null`),
     check('rule_has_a_name', sql`length(trim(${t.name})) between 1 and 120`),
     ...guard('rules', isStaff, isManager),
   ],

@@ -60,7 +60,7 @@ export const templates = pgTable(
     check('template_language_is_a_tag', sql`is_language(${t.language})`),
     check(
       'only_new_mails_have_subjects',
-      sql`(${t.kind} = 'acknowledgement') = (${t.subject} is not null)`,
+      sql`(${t.kind} in ('reply_frame', 'signature')) = (${t.subject} is null)`,
     ),
     check('template_is_short', sql`length(${t.text}) <= 20000 and length(${t.subject}) <= 250`),
     ...guard('templates', isStaff, isManager),

@@ -46,7 +46,7 @@ export const slaPolicies = pgTable(
     teamId: integer()
       .$type<TeamId>()
       .references(() => teams.id), // Null: every team's tickets.
-    conditions: jsonb().$type<unknown>(), // As a rule's; null: any ticket.
+    conditions: jsonb().$type<unknown>(), // As a rule's; null: every ticket.
     targets: jsonb().notNull().$type<Partial<Record<TicketPriority, SlaTargets>>>(),
     calendarId: integer()
       .$type<CalendarId>()
@@ -133,6 +133,7 @@ export const slaClocks = pgTable(
   (t) => [
     uniqueIndex('sla_clocks_place').on(t.ticketId, t.target, t.round),
     index('sla_clocks_next_at').on(t.nextAt).where(sql`next_at is not null`),
+    index('sla_clocks_stopped_at').on(t.stoppedAt).where(sql`state = 'stopped'`),
     index('sla_clocks_policy_id').on(t.policyId),
     index('sla_clocks_calendar_id').on(t.calendarId),
     ...guard('sla_clocks', sql`${isStaff} and ${withTicket(sql`ticket_id`)}`),

@@ -15,6 +15,7 @@ import {
   instant,
   type MailboxId,
   type PersonId,
+  type SlaPolicyId,
   type TeamId,
   type TicketId,
   tsvector,
@@ -71,9 +72,12 @@ export const tickets = pgTable(
     mergedIntoId: integer()
       .$type<TicketId>()
       .references((): AnyPgColumn => tickets.id), // Its conversation goes on there; null: here.
-    slaStatus: slaStatus().notNull().default('no_sla'), // Told by its clocks, see sla_clocks.
-    slaDueAt: instant(), // The next moment that a running clock of it breaches; null: none runs.
-    remindedAt: instant(), // When its requester was asked whether they still need an answer; null: not since our last.
+    slaStatus: slaStatus().notNull().default('no_sla'), // As of its last change; `sla_status()` tells it as of a moment.
+    slaDueAt: instant(), // The first moment at which a running clock of it breaches or has; null: none runs.
+    slaWarnAt: instant(), // The first moment at which 20 % are left of one; null: none runs.
+    slaPolicyId: integer().$type<SlaPolicyId>(), // Chosen for it by a rule or by hand; null: the first policy that fits.
+    rulesPlace: integer().notNull().default(0), // The last place of its chain of events that rules on changes have looked at.
+    remindedAt: instant(), // When its requester was last asked whether they still need an answer; before our last: not since. Null: never.
     archivedAt: instant(), // Out of the lists, found by search.
     deletedAt: instant(), // Out of everything, until restored.
     search: tsvector().generatedAlwaysAs((): SQL => sql`to_tsvector('simple', subject)`),
@@ -87,18 +91,25 @@ export const tickets = pgTable(
     index('tickets_follows_id').on(t.followsId).where(sql`follows_id is not null`),
     index('tickets_snoozed_until').on(t.snoozedUntil).where(sql`snoozed_until is not null`),
     index('tickets_sla').on(t.slaStatus, t.slaDueAt, t.id).where(alive),
+    index('tickets_sla_due_at').on(t.slaDueAt, t.id).where(alive),
+    index('tickets_sla_warn_at').on(t.slaWarnAt).where(sql`${alive} and sla_status = 'on_track'`),
     index('tickets_tags').using('gin', t.tags),
     index('tickets_merged_into_id').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
-    // An agent's load, and a queue from its oldest: both are asked at each assignment.
+    // An agent's load, and a queue from what goes first: both are asked at each assignment.
     index('tickets_load')
       .on(t.assigneeId, t.priority)
       .where(sql`status not in ('resolved', 'closed') and deleted_at is null`),
     index('tickets_queue')
-      .on(t.teamId, t.id)
+      .on(t.teamId, t.priority.desc(), t.id)
       .where(
         sql`assignee_id is null and status not in ('resolved', 'closed') and deleted_at is null`,
       ),
-    index('tickets_resolved_at').on(t.resolvedAt).where(sql`status = 'resolved'`),
+    index('tickets_resolved')
+      .on(t.teamId, t.resolvedAt)
+      .where(sql`status = 'resolved' and deleted_at is null`),
+    index('tickets_silent')
+      .on(t.teamId, t.lastAgentMessageAt)
+      .where(sql`status = 'awaiting_customer' and deleted_at is null`),
     index('tickets_search').using('gin', t.search),
     check(
       'a_merged_ticket_points_elsewhere',

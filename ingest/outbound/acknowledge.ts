@@ -7,5 +7,5 @@ import { mayBeAnswered } from '#ingest/mail/may-be-answered.ts'
 export async function acknowledge(app: App, ticket: TicketId): Promise<void> {
   const opening = await read(app, null, (db) => readOpening(db, ticket))
   if (!opening || !mayBeAnswered(opening.header, opening)) return
-  await perform(app, null, (work) => acknowledgeTicket(work, ticket))
+  await perform(app, null, (work) => acknowledgeTicket(work, ticket, app.env))
 }

@@ -46,7 +46,7 @@ async function claim(app: App, id: OutboundId): Promise<ClaimedMail | undefined>
   const draft = await read(app, null, (db) => readDraft(db, id))
   const composed = draft && (await compose(app, draft))
   if (draft && !composed) return undefined
-  return perform(app, null, (work) => claimMail(work, id, composed))
+  return perform(app, null, (work) => claimMail(work, id, composed, draft?.editedAt))
 }
 
 /** Undefined: it could not be composed, a file may be missing. That is an attempt too, so it is seen and has an end. */

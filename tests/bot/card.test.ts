@@ -10,7 +10,7 @@ test('a ticket is a card in the channel of its team, and what was said hangs on 
   const card = cardIn(slack)
   expect(slack.refusals()).toEqual([])
   expect(card.text).toBe(
-    `#${id} Printer on fire\nAda Customer · ada@example.org · 🔵 Medium · New · Nobody yet\n> It burns.`,
+    `#${id} Printer on fire\nAda Customer · ada@example.org · 🔵 Medium · New · Nobody yet\n⏱️ SLA due @date\n> It burns.`,
   )
   expect(card.raw.text).toBe(
     `#${id} · Printer on fire · Ada Customer · 🔵 Medium · New · Nobody yet`,

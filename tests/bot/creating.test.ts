@@ -149,7 +149,7 @@ test('in a watched channel what one person writes together is one ticket, and it
     { text: 'The door is stuck' },
     { text: 'It makes a noise too' },
     { text: 'It stopped', by: 'Cleo' },
-    { text: 'Which door?', by: 'Ada', visibility: 'public' },
+    { text: 'Which door is it?', by: 'Ada', visibility: 'public' },
   ])
   expect(await desk.ticket(all[0]?.id as TicketId)).toMatchObject({ status: 'awaiting_customer' })
   expect(slack.channel('ask').messages.map(({ replies }) => replies.length)).toEqual([1, 2, 1, 1])

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
@@ -9,6 +8,7 @@ import { slackDoor } from '#bot/intake/http.ts'
 import { type App, perform, read } from '#core/app.ts'
 import type { Env } from '#core/env.ts'
 import { addAgent } from '#core/people/agents.ts'
+import { manifest } from '#core/slack/setup-manifest.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { readConversation } from '#core/tickets/story.ts'
 import type { TicketId } from '#db/schema/columns.ts'
@@ -23,13 +23,7 @@ import { type Slack, type SlackOptions, startSlack } from '#tests/support/slack/
 import { test as base } from '#tests/support/test.ts'
 
 /** The app that an operator makes: its permissions have to be enough for all that is tested here. */
-const yaml = readFileSync(new URL('../../docs/slack-manifest.yaml', import.meta.url), 'utf8')
-const manifest = { scopes: listUnder('bot'), events: listUnder('bot_events') }
-
-function listUnder(name: string): string[] {
-  const [, items = ''] = new RegExp(`^ +${name}:\\n((?: +- .*\\n)+)`, 'm').exec(yaml) ?? []
-  return [...items.matchAll(/- (.*)/g)].map(([, item]) => String(item))
-}
+const { scopes, events } = manifest
 
 /**
  * `slack`: a strict Slack with #support, where the bot, ada and ben are; cleo is in no team of the desk. `desk`: a desk
@@ -40,7 +34,7 @@ export const test = base
   .extend('settings', async (): Promise<Partial<Env>> => ({}))
   .extend('slackOptions', async (): Promise<SlackOptions> => ({}))
   .extend('slack', async ({ slackOptions }, { onCleanup }) => {
-    const slack = await startSlack({ app: manifest, ...slackOptions })
+    const slack = await startSlack({ app: { scopes, events }, ...slackOptions })
     onCleanup(slack.close)
     for (const name of ['ada', 'ben', 'cleo']) slack.addPerson(name)
     slack.addChannel('support', { members: ['ada', 'ben', 'cleo', 'deskwire'] })

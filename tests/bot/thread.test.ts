@@ -107,18 +107,6 @@ test('it can be taken back while it has not left', async ({ desk, slack, ada }) 
   expect(cardIn(slack).replies[1]?.reactions).toEqual({ leftwards_arrow_with_hook: ['deskwire'] })
 })
 
-test('files are never mailed from Slack: whoever tries is told', async ({ desk, slack, ada }) => {
-  const id = await desk.a.ticket()
-  await desk.pass(3)
-  const file = { name: 'a.png', content: 'x' }
-  await ada.upload('support', file, { words: '!See this', thread: cardIn(slack) })
-  await ada.upload('support', file, { words: 'For us', thread: cardIn(slack) })
-  await desk.pass(2)
-  expect(slack.channel('support').ephemerals('ada')[0]?.text).toMatch(/^Not sent\. Files cannot/)
-  expect(await desk.outbound()).toEqual([])
-  expect((await desk.said(id)).at(-1)?.text).toBe('For us\n📎 a.png (in Slack)')
-})
-
 test('notes and answers written elsewhere are told in the thread, and how an answer fares', async ({
   desk,
   slack,
@@ -154,7 +142,7 @@ test('the Reply button opens a form, which answers the requester once', async ({
   await desk.pass(3)
   await ada.press(cardIn(slack), 'ticket.reply')
   await desk.worked()
-  expect(ada.reads('modal')).toBe('To customer@example.org\nYour answer')
+  expect(ada.reads('modal')).toMatch(/^To customer@example.org\n/)
   expect(await ada.submit({ text: 'On its way.' })).toEqual({ sent: true, errors: {} })
   expect((await desk.said(id)).at(-1)).toMatchObject({
     visibility: 'public',

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import type { App } from '#core/app.ts'
 import { closeTransport } from '#ingest/outbound/transport.ts'
+import { barriers } from '#tests/support/barriers.ts'
 import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
 import { test as base, password } from '#tests/support/http.ts'
 import { drain } from '#tests/support/jobs.ts'
@@ -177,11 +177,6 @@ test('signing in leads back to where somebody wanted to go, and signing out ends
   await page.close()
 })
 
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
-
 test.for(['light', 'dark'] as const)(
   'the main pages have no barrier that axe can find, %s',
   async (scheme, { web, page }) => {
@@ -208,20 +203,4 @@ function pages(ticket: number): string[] {
   const lists = ['/tickets', '/tickets?q=nothing', '/mails', '/outbox', '/audit']
   const single = [`/tickets/${ticket}`, '/mails/1', '/settings/teams', '/account']
   return [...lists, ...single, '/tickets/9999', '/nowhere']
-}
-
-/** What axe-core finds, said by where it is. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<Report> } }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-    )
-  })
-}
-
-interface Report {
-  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[]
 }

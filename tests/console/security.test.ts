@@ -3,6 +3,8 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect } from 'vitest'
 import { clientAddress } from '#console/visit.ts'
+import { perform } from '#core/app.ts'
+import { addToken } from '#core/people/tokens.ts'
 import { password, test } from '#tests/support/http.ts'
 
 test('every answer says what a browser may do with it', async ({ web }) => {
@@ -115,6 +117,21 @@ test('a form larger than a mebibyte is refused, also when it does not say how la
 
   expect(said.status).toBe(413)
   expect(unsaid.status).toBe(413)
+})
+
+test('a program may send no body, or one that does not say how large it is', async ({ web }) => {
+  const { agent } = await web.member({ role: 'admin' })
+  const token = await perform(web.app, null, (work) =>
+    addToken(work, agent.personId, { name: 'test', scopes: ['*'] }),
+  )
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+  const body = Readable.toWeb(Readable.from([Buffer.from('{"name":"billing"}')]))
+  const unsaid = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+
+  const added = await fetch(`${web.url}/api/v1/skills`, unsaid)
+  const removed = await fetch(`${web.url}/api/v1/skills/billing`, { method: 'DELETE', headers })
+
+  expect([added.status, removed.ok]).toEqual([201, true])
 })
 
 test('uploads are taken from whoever is signed in, and from nobody else', async ({ web }) => {

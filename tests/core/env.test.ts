@@ -50,6 +50,13 @@ test('Slack needs a token to speak with, and a way to be heard', () => {
     expect(() => readEnv({ [name]: 'x' })).toThrow('SLACK_BOT_TOKEN: must be given together')
 })
 
+test('workspaces that admins add need no token, but both halves of what adds them', () => {
+  const both = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'secret' }
+  expect(readEnv({ SLACK_APP_TOKEN: 'xapp-1', ...both })).toMatchObject(both)
+  expect(() => readEnv(both)).toThrow('SLACK_BOT_TOKEN: must be given together')
+  expect(() => readEnv({ SLACK_CLIENT_ID: '1.2' })).toThrow('together with SLACK_CLIENT_ID')
+})
+
 test('an empty value counts as absent', () => {
   expect(readEnv({ SMTP_URL: '', HTTP_PORT: '' })).toMatchObject({ HTTP_PORT: 3000 })
 })

@@ -76,7 +76,7 @@ test('late answers to a closed ticket go on with one that follows it, and then w
   expect(await late('4', 'bob@example.org')).toMatchObject({
     state: 'appended',
     ticketId: second.ticketId,
-    reason: expect.stringContaining(`goes on with #${second.ticketId}, which follows it`),
+    reason: expect.stringContaining(`goes on with #${second.ticketId}.`),
   })
   expect(await late('5', 'eve@example.org')).toMatchObject({ state: 'held', ticketId: first })
   const follower = second.ticketId ?? first

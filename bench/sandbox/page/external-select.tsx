@@ -24,6 +24,9 @@ export function ExternalSelect({ at, name, chosen, change }: Props) {
   const { act } = useSight()
   const [words, setWords] = useState(chosen)
   const [offered, offer] = useState<Option[]>([])
+  async function look(words: string) {
+    offer(((await act({ do: 'lookUp', ...at, words })) ?? []) as Option[])
+  }
   return (
     <span className="menu external">
       <input
@@ -33,9 +36,10 @@ export function ExternalSelect({ at, name, chosen, change }: Props) {
         aria-controls={`${at.action}-offered`}
         placeholder={name}
         value={words}
-        onChange={async ({ target: { value } }) => {
+        onFocus={() => look(words === chosen ? '' : words)}
+        onChange={({ target: { value } }) => {
           setWords(value)
-          offer(((await act({ do: 'lookUp', ...at, words: value })) ?? []) as Option[])
+          look(value)
         }}
       />
       <span className="choices" id={`${at.action}-offered`} hidden={offered.length === 0}>

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { Deed } from '#bench/sandbox/deeds.ts'
 import { grouped, Ticks } from './chooser.tsx'
 import { type At, ExternalSelect } from './external-select.tsx'
+import { FileInput } from './file-input.tsx'
+import { ManyExternal } from './many-external.tsx'
 import { type Listing, useOptions } from './options.ts'
 
 export type Input = Extract<Deed, { do: 'choose' }>['input']
@@ -34,7 +36,10 @@ export function Field({ element, at, onChange, value, label }: Props) {
   const name = label ?? asking.placeholder?.text ?? asking.type
   const { type } = asking
   if (type === 'external_select')
-    return <ExternalSelect {...{ at, name, change }} chosen={String(current ?? '')} />
+    return <ExternalSelect {...{ at, name, change }} chosen={labelOf(asking, current)} />
+  if (type === 'multi_external_select')
+    return <ManyExternal {...{ at, name, change }} chosen={[current ?? []].flat().map(String)} />
+  if (type === 'file_input') return <FileInput {...{ name, change }} />
   if (type === 'radio_buttons' || type === 'checkboxes' || type.startsWith('multi_'))
     return (
       <Ticks
@@ -94,13 +99,20 @@ function startOf(asking: Asking): Input {
   return inputOf(initial)
 }
 
+/** What is chosen, in the app's words where it gave them. */
+function labelOf({ initial_option: initial }: Asking, chosen: Input): string {
+  const { value, text } = (initial ?? {}) as { value?: string; text?: PlainTextElement }
+  return value === chosen && text ? text.text : String(chosen ?? '')
+}
+
 /** A value as Slack keeps it, as people put it in: options by their value, rich text by its words. */
 export function inputOf(kept: unknown): Input {
   if (Array.isArray(kept)) return kept.map((one) => String(inputOf(one)))
   if (typeof kept === 'string' || typeof kept === 'number') return kept
-  const { value, elements, text } = (kept ?? {}) as Record<string, unknown>
+  const { type, value, elements, text } = (kept ?? {}) as Record<string, unknown>
   if (typeof value === 'string') return value
-  if (Array.isArray(elements)) return elements.map((one) => inputOf(one) ?? '').join('')
+  if (Array.isArray(elements))
+    return elements.map((one) => inputOf(one) ?? '').join(type === 'rich_text' ? '\n' : '')
   return typeof text === 'string' ? text : null
 }
 

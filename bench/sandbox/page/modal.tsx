@@ -18,6 +18,8 @@ export function Modal({ modal }: { modal: NonNullable<Seen['modal']> }) {
   const [typed, setTyped] = useState<Typed>({})
   const [errors, setErrors] = useState<Submitted['errors']>({})
   const [trouble, setTrouble] = useState('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a view that has changed holds what was typed.
+  useEffect(() => setTyped({}), [modal.hash])
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
     dialog.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
@@ -36,6 +38,14 @@ export function Modal({ modal }: { modal: NonNullable<Seen['modal']> }) {
   }
 
   const type = (action: string, input: Input) => setTyped((all) => ({ ...all, [action]: input }))
+
+  /** The app is told at once; Slack brings all that was typed along. */
+  async function tell(at: { block: string; action: string }, input: Input) {
+    const { [at.action]: _, ...others } = typed
+    await act({ do: 'fill', typed: others })
+    await act({ do: 'choose', where: 'modal', ...at, input })
+  }
+
   return (
     <dialog ref={dialog} aria-labelledby="modal-title" onCancel={close}>
       <form onSubmit={submit} noValidate>
@@ -52,7 +62,7 @@ export function Modal({ modal }: { modal: NonNullable<Seen['modal']> }) {
           ask={(block) => (
             <Question
               key={modal.hash}
-              {...{ block, type }}
+              {...{ block, type, tell }}
               error={errors[String(block.block_id)]}
             />
           )}
@@ -75,11 +85,12 @@ export function Modal({ modal }: { modal: NonNullable<Seen['modal']> }) {
 interface QuestionProps {
   block: InputBlock
   type: (action: string, input: Input) => void
+  tell: (at: { block: string; action: string }, input: Input) => void
   error: string | undefined
 }
 
-function Question({ block, type, error }: QuestionProps) {
-  const { seen, act } = useSight()
+function Question({ block, type, tell, error }: QuestionProps) {
+  const { seen } = useSight()
   const id = String(block.block_id)
   const action = String(block.element.action_id)
   const [kept] = Object.entries(seen.values[id]?.[action] ?? {}).filter(([name]) => name !== 'type')
@@ -94,8 +105,8 @@ function Question({ block, type, error }: QuestionProps) {
         value={inputOf(kept?.[1])}
         label={block.label.text}
         onChange={(input) => {
-          type(action, input)
-          if (block.dispatch_action) act({ do: 'choose', where: 'modal', block: id, action, input })
+          if (block.dispatch_action) tell({ block: id, action }, input)
+          else type(action, input)
         }}
       />
       {block.hint && <small>{block.hint.text}</small>}

@@ -168,16 +168,18 @@ test('managers add teams and addresses of their own, agents do not', async ({ ap
   expect((await api.post('/teams', token, { name: 'refunds' })).status).toBe(409)
   const agent = await api.token(await api.a.agent())
   expect((await api.post('/teams', agent, { name: 'Mine' })).status).toBe(403)
-  expect((await api.get('/agents', agent)).body.items).toContainEqual({
-    id: manager.personId,
-    name: manager.name,
-    email: expect.stringContaining('@desk.test'),
-    role: 'manager',
-    teams: [
-      { id: expect.any(Number), name: 'Home' },
-      { id: added.body.id, name: 'Refunds' },
-    ],
-  })
+  expect((await api.get('/agents', agent)).body.items).toContainEqual(
+    expect.objectContaining({
+      id: manager.personId,
+      name: manager.name,
+      email: expect.stringContaining('@desk.test'),
+      role: 'manager',
+      teams: [
+        { id: expect.any(Number), name: 'Home' },
+        { id: added.body.id, name: 'Refunds' },
+      ],
+    }),
+  )
 })
 
 test('the use of a token is noted, at most once a minute', async ({ api }) => {

@@ -26,7 +26,7 @@ test('a ticket is opened, found, read and changed', async ({ api }) => {
       team: { name: 'Home' },
       tags: [],
       fields: { order: 'A-1' },
-      sla: null,
+      sla: { status: 'on_track', dueAt: '2026-03-02T11:00:00.000Z' },
       sensitive: false,
       createdAt: '2026-03-02T09:00:00.000Z',
       firstResponseAt: null,

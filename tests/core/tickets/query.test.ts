@@ -9,6 +9,8 @@ const nothing = {
   team: [],
   resolved: [],
   answered: [],
+  tag: [],
+  sla: [],
 }
 
 test.for([

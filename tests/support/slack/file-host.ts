@@ -33,6 +33,7 @@ function mayDownload(world: World, file: File, header = ''): boolean {
     !token.revoked &&
     token.scopes.includes('files:read') &&
     (file.by === world.app.bot.id ||
+      file.given === true ||
       file.channels.some((id) => world.channels.get(id)?.members.has(world.app.bot.id)))
   )
 }

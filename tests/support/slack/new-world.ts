@@ -1,7 +1,15 @@
 import type { Clock } from './clock.ts'
 import type { Delivery, Post } from './deliver.ts'
 import { standardEmoji } from './emoji.ts'
-import { type App, counter, type Person, type Token, timestamps, type World } from './world.ts'
+import {
+  type App,
+  counter,
+  type Person,
+  type Team,
+  type Token,
+  timestamps,
+  type World,
+} from './world.ts'
 
 /** Of the app, what a test may want otherwise. The defaults are the app's manifest. */
 export type AppSettings = Partial<
@@ -16,10 +24,11 @@ const scopes =
 const events =
   'app_home_opened app_mention app_uninstalled channel_archive channel_rename entity_details_requested group_archive link_shared member_joined_channel message.channels message.groups message.im reaction_added reaction_removed tokens_revoked user_change'
 
+const acme = { id: 'T0ACME', name: 'Acme', domain: 'acme' }
+
 /** A workspace with the app installed, an admin called `root`, and nobody else. */
-export function newWorld(clock: Clock, settings: AppSettings = {}): World {
+export function newWorld(clock: Clock, settings: AppSettings = {}, team: Team = acme): World {
   const next = counter()
-  const team = { id: 'T0ACME', name: 'Acme', domain: 'acme' }
   const other = { id: 'T0OTHER', name: 'Other', domain: 'other' }
   const app: App = {
     id: 'A0DESK',
@@ -54,6 +63,7 @@ export function newWorld(clock: Clock, settings: AppSettings = {}): World {
     usergroups: new Map(),
     tokens: new Map(tokens.map((one) => [one.value, one])),
     codes: new Map(),
+    grants: {},
     views: new Map(),
     modals: new Map(),
     homes: new Map(),

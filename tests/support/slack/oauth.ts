@@ -19,7 +19,7 @@ export function authorizePage(world: World) {
       back.searchParams.set('error', 'access_denied')
       return redirect(back.href)
     }
-    const code = world.next('code')
+    const code = world.next(`${world.team.id}-code`)
     const scopes = scope.split(/[, ]/).filter(Boolean)
     world.codes.set(code, { redirectUri: redirect_uri, scopes, by, at: world.clock.now() })
     back.searchParams.set('code', code)
@@ -47,7 +47,7 @@ export function exchangeCode(world: World, args: Args): Json {
     throw new SlackError('bad_redirect_uri')
   world.codes.delete(code)
   if (given.scopes.length === 0) throw new SlackError('no_scopes')
-  const value = `xoxb-${world.next('installed')}`
+  const value = `xoxb-${team.id}-${world.next('installed')}`
   world.tokens.set(value, { value, kind: 'bot', scopes: given.scopes, revoked: false })
   Object.assign(app, { installed: true, scopes: given.scopes })
   return {
@@ -60,5 +60,6 @@ export function exchangeCode(world: World, args: Args): Json {
     enterprise: null,
     authed_user: { id: given.by },
     is_enterprise_install: false,
+    ...world.grants,
   }
 }

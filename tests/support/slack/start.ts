@@ -8,10 +8,11 @@ import { personHandle, type SlackPerson } from './person.ts'
 import { startServer } from './server.ts'
 import { channelSight } from './sight.ts'
 import { socketMode } from './sockets.ts'
-import { type Call, channelNamed, type Json, personNamed } from './world.ts'
+import { type Call, channelNamed, type Json, personNamed, type Team } from './world.ts'
 
 export interface SlackOptions {
   app?: AppSettings
+  team?: Team // Instead of Acme's.
   from?: Date // When a clock that stands begins.
   clock?: Clock // Instead of one that stands.
   limited?: boolean // False: no rate limits.
@@ -26,7 +27,7 @@ export interface SlackOptions {
  */
 export async function startSlack(options: SlackOptions = {}) {
   const standing = standingClock(options.from ?? new Date('2026-03-02T09:00:00Z'))
-  const world = newWorld(options.clock ?? standing, options.app)
+  const world = newWorld(options.clock ?? standing, options.app, options.team)
   world.limited = options.limited ?? true
   if (options.onCall) world.onCall = options.onCall
   const sockets = socketMode(world.next)

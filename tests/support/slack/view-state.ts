@@ -1,4 +1,5 @@
 import { elementsOf } from './block-kit.ts'
+import { fileObject } from './files.ts'
 import { typedText } from './typed-text.ts'
 import { channelNamed, isObject, type Json, personNamed, type World } from './world.ts'
 
@@ -6,7 +7,7 @@ import { channelNamed, isObject, type Json, personNamed, type World } from './wo
 export type Input = string | number | string[] | null
 
 type Values = Record<string, Record<string, Json>>
-type Kind = 'words' | 'number' | 'rich' | 'option' | 'user' | 'channel'
+type Kind = 'words' | 'number' | 'rich' | 'option' | 'user' | 'channel' | 'file'
 
 /** Where the state of each element keeps its value, how it starts, and what goes in. */
 const fields: Record<string, [key: string, initial: string, kind: Kind]> = {
@@ -15,6 +16,7 @@ const fields: Record<string, [key: string, initial: string, kind: Kind]> = {
   url_text_input: ['value', 'initial_value', 'words'],
   number_input: ['value', 'initial_value', 'words'],
   rich_text_input: ['rich_text_value', 'initial_value', 'rich'],
+  file_input: ['files', '', 'file'],
   datepicker: ['selected_date', 'initial_date', 'words'],
   timepicker: ['selected_time', 'initial_time', 'words'],
   datetimepicker: ['selected_date_time', 'initial_date_time', 'number'],
@@ -69,6 +71,13 @@ const settle: Record<Kind, (world: World, element: Json, given: string) => unkno
   option: (world, element, given) => optionOf(world, element, given),
   user: (world, _, given) => personNamed(world, given).id,
   channel: (world, _, given) => channelNamed(world, given).id,
+  file: (world, _, given) => fileNamed(world, given),
+}
+
+function fileNamed(world: World, given: string): Json {
+  const file = [...world.files.values()].findLast(({ id, name }) => id === given || name === given)
+  if (!file) throw new Error(`There is no file ${given}; prepare it first.`)
+  return fileObject(world, file)
 }
 
 function optionOf(world: World, element: Json, given: string): Json {

@@ -4,7 +4,7 @@ import type { Fault } from './faults.ts'
 
 export type Json = Record<string, unknown>
 
-interface Team {
+export interface Team {
   id: string
   name: string
   domain: string
@@ -91,6 +91,7 @@ export interface File {
   uploaded: boolean
   completed: boolean
   channels: string[]
+  given?: true // Put into a form of the app's, which may have it from then on.
 }
 
 export interface View {
@@ -165,6 +166,7 @@ export interface World {
   emoji: Map<string, string>
   usergroups: Map<string, { id: string; handle: string; name: string; users: string[] }>
   tokens: Map<string, Token>
+  grants: Json // What an installation says beside: that it is for an organisation, that its token expires.
   codes: Map<string, { redirectUri: string; scopes: string[]; by: string; at: number }>
   views: Map<string, View>
   modals: Map<string, string[]> // Per person, the one on top last.

@@ -1,5 +1,6 @@
 import { elementsOf } from '#tests/support/slack/block-kit.ts'
 import type { Answer } from '#tests/support/slack/deliver.ts'
+import { makeFile, type NewFile } from '#tests/support/slack/files.ts'
 import { SlackError } from '#tests/support/slack/method.ts'
 import { complaints, type Input, stateOf } from '#tests/support/slack/view-state.ts'
 import {
@@ -42,6 +43,11 @@ export function modals(world: World, person: Person, settled: () => Promise<void
     modal: () => {
       const view = topModal(world, person.id)
       return view && viewObject(world, view)
+    },
+    /** Puts a file at hand, which a field for files can then be given by its name or id. Returns the id. */
+    prepare: (file: NewFile): string => {
+      const made = Object.assign(makeFile(world, person, file), { given: true })
+      return made.id
     },
     /** Fills in fields by action id and submits. Slack keeps back what its own rules refuse. */
     submit: async (typed: Record<string, Input> = {}, forged: Json = {}): Promise<Submitted> => {

@@ -1,0 +1,33 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { perform, read } from '#core/app.ts'
+import { cleanAll } from '#core/desk-jobs.ts'
+import { whatWouldGo } from '#core/retention/clean.ts'
+import { setSpamDays } from '#core/retention/spam-days.ts'
+import { type Options, onDesk } from './answer.ts'
+
+type Given = Options & { dryRun?: boolean; spamDays?: number | null }
+
+export function defineRetention(command: Command): void {
+  command
+    .option('--dry-run', 'only say what would go')
+    .option('--spam-days <days>', 'keep spam so long from now on; none: for ever', daysOrNone)
+    .action(({ dryRun, spamDays, ...given }: Given) =>
+      onDesk(given, async ({ app }) => {
+        if (spamDays !== undefined) await perform(app, null, (work) => setSpamDays(work, spamDays))
+        const items = await read(app, null, (db) => whatWouldGo(db, app.clock()))
+        if (!dryRun) await cleanAll(app)
+        const words = items.map(({ what, days, rows }) => {
+          const span = days === null ? 'kept for ever' : `after ${days} days`
+          return `${String(rows).padStart(8)}  ${what} (${span})`
+        })
+        const head = dryRun ? 'Would go:' : 'Gone:'
+        return { words: [head, ...words].join('\n'), json: { dryRun: Boolean(dryRun), items } }
+      }),
+    )
+}
+
+function daysOrNone(given: string): number | null {
+  if (given === 'none') return null
+  if (/^[1-9]\d{0,3}$/.test(given)) return Number(given)
+  throw new InvalidArgumentError('Give a number of days, or none.')
+}

@@ -1,0 +1,2 @@
+DROP INDEX "tickets_queue";--> statement-breakpoint
+CREATE INDEX "tickets_queue" ON "tickets" USING btree ("team_id","priority" DESC NULLS LAST,"id") WHERE assignee_id is null and status not in ('resolved', 'closed') and deleted_at is null;

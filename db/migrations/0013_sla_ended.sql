@@ -1,0 +1,1 @@
+CREATE INDEX "sla_clocks_stopped_at" ON "sla_clocks" USING btree ("stopped_at") WHERE state = 'stopped';

@@ -1,0 +1,11 @@
+import { type App, perform, read } from '#core/app.ts'
+import { askHowItWent, readLastMail } from '#core/surveys/ask.ts'
+import type { TicketId } from '#db/schema/columns.ts'
+import { mayBeAnswered } from '#ingest/mail/may-be-answered.ts'
+
+/** Asks a requester how it went, unless a program wrote their mail. */
+export async function askAfterwards(app: App, ticket: TicketId): Promise<void> {
+  const mail = await read(app, null, (db) => readLastMail(db, ticket))
+  if (mail && !mayBeAnswered(mail.header, mail)) return
+  await perform(app, null, (work) => askHowItWent(work, ticket, app.env))
+}

@@ -1,0 +1,47 @@
+import { expect } from 'vitest'
+import { perform, read } from '#core/app.ts'
+import { surveyOf } from '#core/surveys/find.ts'
+import { changeTeam } from '#core/teams/settings.ts'
+import { queueDue } from '#core/tickets/due.ts'
+import { findTickets } from '#core/tickets/find.ts'
+import { resolveTicket } from '#core/tickets/resolve.ts'
+import type { TicketId } from '#db/schema/columns.ts'
+import { test } from './desk-in-slack.ts'
+
+test('who asked in Slack says there how it went: they alone, and once', async ({
+  desk,
+  slack,
+  ada,
+}) => {
+  const { app } = desk
+  const cleo = slack.person('cleo')
+  const ref = await cleo.post('support', 'The printer burns')
+  await ada.react(ref, 'ticket')
+  await desk.pass(4)
+  const { items } = await read(app, null, (db) => findTickets(db, {}))
+  const id = items[0]?.id as TicketId
+  await perform(app, null, async (work) => {
+    await changeTeam(work, await desk.a.homeTeam(), { surveys: true })
+    await resolveTicket(work, id)
+  })
+  desk.jump(4 * 60)
+  await perform(app, null, (work) => queueDue(work))
+  await desk.pass(4)
+  await desk.pass(4)
+  const asked = slack.channel('support').messages[0]?.replies.at(-1)
+  if (!asked) throw new Error('Nothing was asked')
+  expect(asked.text).toContain('How did it go')
+
+  const press = async (who: typeof cleo, action: string) => {
+    await who.press(asked, action)
+    await desk.worked()
+    return slack.channel('support').ephemerals(who.name).at(-1)?.text
+  }
+  const answer = () => read(app, null, (db) => surveyOf(db, id))
+  expect(await press(ada, 'survey.rate.1')).toContain('Only whoever asked')
+  expect(await answer()).toMatchObject({ rating: null })
+  expect(await press(cleo, 'survey.rate.4')).toContain('Thank you')
+  expect(await press(cleo, 'survey.rate.1')).toContain('before')
+  expect(await answer()).toMatchObject({ rating: 4 })
+  expect(slack.refusals()).toEqual([])
+})

@@ -1,0 +1,80 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { perform, read } from '#core/app.ts'
+import { allLadders } from '#core/escalation/ladders.ts'
+import { notifyingOf } from '#core/notifications/preferences.ts'
+import { escalateTicket } from '#core/tickets/escalate.ts'
+import { barriers } from '#tests/support/barriers.ts'
+import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
+import { test as base, password } from '#tests/support/http.ts'
+import { drain } from '#tests/support/jobs.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+})
+afterAll(() => browser.close())
+
+/** `page`: an admin, signed in. No page may complain of anything. */
+const test = base
+  .extend('admin', ({ web }) => web.member({ role: 'admin' }))
+  .extend('page', async ({ web, admin }, { onCleanup }): Promise<Page> => {
+    const page = await browser.newPage(wide)
+    const heard = complaints(page)
+    page.setDefaultTimeout(20_000)
+    await signIn(page, web.site.url, admin.email, password)
+    onCleanup(async () => {
+      await page.close()
+      expect(heard).toEqual([])
+    })
+    return page
+  })
+
+test('an admin writes a ladder; a step that cannot be read is named', async ({ web, page }) => {
+  await page.goto(`${web.site.url}/settings/ladders`)
+  const form = page.locator('form', { has: page.getByRole('button', { name: 'Add ladder' }) })
+  await form.getByLabel('Name').fill('Night')
+  await form.getByLabel('Steps').fill('0 m: assignee\nsoon: lead')
+  await form.getByRole('button').click()
+  await page.getByText('“soon: lead” cannot be read').waitFor()
+  await form.getByLabel('Steps').fill('0 m: assignee\n30 m: lead, #ops, role admin')
+  await form.getByRole('button').click()
+  await page.getByRole('heading', { name: 'Night', exact: true }).waitFor()
+  await page.getByText('the team’s leads, #ops, every admin').waitFor()
+  expect(await barriers(page)).toEqual([])
+  expect(await read(web.app, null, allLadders)).toHaveLength(5)
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}-ladders.png`, fullPage: true })
+})
+
+test('an agent chooses quiet hours, and acknowledges on the page of a ticket', async ({
+  web,
+  page,
+  admin,
+}) => {
+  const ben = await web.a.agent({ name: 'Ben' })
+  const id = await web.a.ticket({ subject: 'Fire' })
+  await perform(web.app, ben, (work) => escalateTicket(work, id, 'The CEO called'))
+  await drain(web.app)
+  await page.goto(`${web.site.url}/account`)
+  const form = page.locator('form', { has: page.getByLabel('Quiet hours') })
+  await form.getByLabel('Quiet hours').fill('mon-sun 22-24')
+  await form.getByLabel('All of it in one mail').check()
+  await form.getByRole('button').click()
+  await expect
+    .poll(() => read(web.app, null, (db) => notifyingOf(db, admin.agent.personId)), {
+      timeout: 20_000,
+    })
+    .toMatchObject({ notifyDigest: true, quietHours: { 1: [['22:00', '24:00']] } })
+  expect(await barriers(page)).toEqual([])
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}-account.png`, fullPage: true })
+  await page.goto(`${web.site.url}/tickets/${id}`)
+  const panel = page.getByRole('complementary', { name: 'About this ticket' })
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}-ticket.png`, fullPage: true })
+  await panel.getByRole('button', { name: 'Acknowledge' }).click()
+  await panel.getByText('acknowledged by').waitFor()
+})

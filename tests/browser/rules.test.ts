@@ -1,0 +1,53 @@
+import { expect, vi } from 'vitest'
+import { barriers } from '#tests/support/barriers.ts'
+import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
+import { password, test } from '#tests/support/http.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+test('an admin writes a rule as a form, is told what is wrong where it is, and tries and tests it', async ({
+  web,
+  own,
+}) => {
+  const { email } = await web.member({ role: 'admin' })
+  const ticket = await own.a.ticket({ subject: 'A refund, please' })
+  const browser = await openChromium()
+  const page = await browser.newPage(wide)
+  page.setDefaultTimeout(20_000)
+  const heard = complaints(page)
+  await signIn(page, web.site.url, email, password)
+  await page.goto(`${web.site.url}/settings/rules`)
+  await page.getByText('No rules yet').waitFor()
+  await page.getByRole('link', { name: 'New rule' }).click()
+
+  await page.getByLabel('Name', { exact: true }).fill('Refunds')
+  await page.getByRole('button', { name: 'Add question' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('It must not be empty.').waitFor()
+  await page.getByLabel('Value').fill('refund')
+  await page.getByLabel('Try it on ticket').fill(String(ticket))
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  await page
+    .getByRole('status')
+    .getByText('“Refunds” applies: the subject, “A refund, please”, contains “refund”.')
+    .waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Version 1').waitFor()
+
+  await page.getByRole('link', { name: 'All rules' }).click()
+  await page.getByRole('link', { name: 'Refunds' }).waitFor()
+  expect(await barriers(page)).toEqual([])
+  const on = page.getByRole('switch', { name: '“Refunds” is on' })
+  await on.focus()
+  await page.keyboard.press('Space')
+  await expect.poll(() => on.isChecked()).toBe(false)
+
+  await page.getByRole('link', { name: 'Back-test' }).click()
+  await page.getByLabel('Refunds (off)').check()
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await page.getByText('1 of 1 tickets would differ').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await browser.close()
+  expect(heard).toEqual([])
+})
