@@ -1,14 +1,7 @@
 import { z } from 'zod'
-import type { DraftTargets } from '#core/routing/back-test.ts'
+import type { DraftTargets } from '#core/routing/back-test-rows.ts'
 import { ticketPriority } from '#db/schema/enums.ts'
-
-export const sizes = ['100', '1000', '10000'] as const
-/** What is promised, by its name in the form after the priority: `HIGH.first`. */
-export const promises = [
-  ['first', 'First response'],
-  ['next', 'Next response'],
-  ['resolution', 'Resolution'],
-] as const
+import { promises, sizes } from './ui/back-test-choices.ts'
 
 const Minutes = z.coerce
   .number('Targets are whole minutes.')

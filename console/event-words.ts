@@ -66,6 +66,8 @@ export function eventInWords({ kind, details, actor }: Event, names: Names): str
       return `added ${details.address} to the conversation`
     case 'dropped':
       return `took ${details.address} out of the conversation`
+    case 'unsubscribed':
+      return `heard that ${details.address} wants no more mail of it`
     case 'mail_decided':
       return `decided about held mail ${details.mail}: ${decisions[String(details.decision)] ?? 'something'}`
     case 'tagged':

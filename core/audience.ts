@@ -63,6 +63,7 @@ const audience = {
   not_acknowledged: [],
   accepted: [],
   dropped: [],
+  unsubscribed: [],
   mail_decided: [],
   reminded: ['slack.show'],
   fell_silent: ['slack.show'],

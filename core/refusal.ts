@@ -19,8 +19,7 @@ const refusals = {
   'already-decided': '{who} has already decided about mail {mail}: {who} {what}.',
   'mail-not-waiting':
     'Mail {mail} is {state}. Only mail that is held, or was taken for spam, waits for a decision.',
-  'fields-missing':
-    'Ticket #{ticket} cannot be settled yet. Fill in first: {fields}.',
+  'fields-missing': 'Ticket #{ticket} cannot be settled yet. Fill in first: {fields}.',
   'merge-needs-confirmation':
     'Ticket #{ticket} was asked by {one} and #{into} by {other}, who would read each other from then on. Confirm it to merge them.',
   'link-not-valid': 'This link has been used or has expired. Restart the server to get a new one.',

@@ -6,6 +6,7 @@ import { findOrAddPeople } from '#core/people/find-or-add.ts'
 import { openTicket } from '#core/tickets/open.ts'
 import { proposeParts, takePart } from '#core/tickets/participants.ts'
 import { type HeldForMail, holdForMore, receiveMessage } from '#core/tickets/receive.ts'
+import { subscribeAgain } from '#core/tickets/unsubscribe.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { held } from './held.ts'
 import { type Letter, sendersOf } from './mail/letter.ts'
@@ -87,6 +88,7 @@ async function append(
   const isKnown = address?.toLowerCase() === writer.address.toLowerCase()
   const role = decision === 'join' ? 'cc' : 'proposed'
   if (!isKnown && !forged) await takePart(work, id, writer.personId, writer.address, role)
+  if (part !== 'requester' && !forged) await subscribeAgain(work, id, writer.personId)
   const mayBringIn = team.acceptsCopied && (part === 'requester' || part === 'cc')
   const trusted = mayBringIn && letter.authentication?.proven
   const named = others.map((one) => ({

@@ -2,7 +2,7 @@ import { isEnded } from '#core/tickets/lifecycle.ts'
 import type { TicketStatus } from '#db/schema/enums.ts'
 
 /** What the ⋯ of a card offers; Slack takes five. Where a ticket is read in the console its number leads. */
-export const entries = {
+const entries = {
   details: 'Priority, team, tags…',
   macro: 'Use a macro…',
   escalate: 'Escalate…',

@@ -11,8 +11,8 @@ export interface Happened {
   assignee: string | null // Null: nobody.
 }
 
-/** How one thing is said alone, by whom in place of `{by}`, and how among others. */
-type Said = readonly [alone: string, among: string]
+/** How one thing is said alone, by whom in place of `{by}`, how among others, and behind a name where that differs. */
+type Said = readonly [alone: string, among: string, named?: string]
 
 /**
  * One line for what happened to a ticket: a sentence for one thing, and a row for several, `Ana claimed · priority
@@ -24,9 +24,9 @@ export function eventsLine(all: readonly Happened[]): string | undefined {
   if (!only) return undefined
   if (!second) return saidOf(only)?.[0].replace('{by}', () => nameOf(only))
   const words = told.map((one, place) => {
-    const [, among] = saidOf(one) ?? []
+    const [, among, named = among] = saidOf(one) ?? []
     const before = told[place - 1]
-    return before && nameOf(before) === nameOf(one) ? among : `${nameOf(one)} ${among}`
+    return before && nameOf(before) === nameOf(one) ? among : `${nameOf(one)} ${named}`
   })
   return cut(words.join(' · '), 1900)
 }
@@ -44,15 +44,34 @@ function saidOf({ kind, changes, assignee }: Happened): Said | undefined {
     opened: ['🎫 {by} opened this ticket', 'opened this ticket'],
     claimed: ['🙋 {by} claimed this', 'claimed'],
     assigned: to
-      ? [`👤 {by} gave this to ${to}`, `assigned to ${to}`]
-      : ['👤 {by} put this back into the queue', 'back into the queue'],
-    transferred: ['➡️ {by} handed this to another team', 'handed to another team'],
+      ? [`👤 {by} gave this to ${to}`, `assigned to ${to}`, `assigned this to ${to}`]
+      : [
+          '👤 {by} put this back into the queue',
+          'back into the queue',
+          'put this back into the queue',
+        ],
+    transferred: [
+      '➡️ {by} handed this to another team',
+      'handed to another team',
+      'handed this to another team',
+    ],
     prioritised: [
       `{by} set the priority to ${priority}`,
       `priority ${fromTo(levels, changes.priority)}`,
+      `set priority ${fromTo(levels, changes.priority)}`,
     ],
-    moved: [`{by} moved this to ${status}`, `status ${fromTo(statusWords, changes.status)}`],
+    moved: [
+      `{by} moved this to ${status}`,
+      `status ${fromTo(statusWords, changes.status)}`,
+      `set status ${fromTo(statusWords, changes.status)}`,
+    ],
     resolved: ['✅ {by} resolved this', 'resolved'],
+    fell_silent: ['✅ Resolved: its requester did not answer', 'resolved, as nobody answered'],
+    settled: ['✅ The requester says that it is solved', 'solved, says the requester'],
+    rated: [
+      `⭐ The requester rated this ${changes.rating?.[1]} of 5`,
+      `rated ${changes.rating?.[1]} of 5 by the requester`,
+    ],
     closed: ['🏁 {by} closed this', 'closed'],
     reopened: ['🔄 {by} reopened this', 'reopened'],
     snoozed: ['💤 {by} put this aside', 'put aside'],
@@ -61,8 +80,12 @@ function saidOf({ kind, changes, assignee }: Happened): Said | undefined {
       ? [`🔀 {by} merged this into #${into}`, `merged into #${into}`]
       : ['🔀 {by} merged another ticket into this', 'merged another ticket into this'],
     unmerged: into
-      ? ['🔀 {by} undid the merge of this', 'merge undone']
-      : ['🔀 {by} took a merged ticket out of this again', 'merged ticket taken out'],
+      ? ['🔀 {by} undid the merge of this', 'merge undone', 'undid the merge of this']
+      : [
+          '🔀 {by} took a merged ticket out of this again',
+          'merged ticket taken out',
+          'took a merged ticket out',
+        ],
     deleted: ['🗑️ {by} deleted this ticket', 'deleted this ticket'],
     restored: ['{by} restored this ticket', 'restored this ticket'],
     marked_sensitive: changes.sensitive?.[1]

@@ -23,15 +23,23 @@ export async function sendNext(bot: Bot, place: ChannelPlace): Promise<void> {
   const client = await bot.clientOf(place.workspaceId)
   if (!client) return // What waits is sent when the workspace is connected again.
   const claim = await perform(bot.app, null, (work) => claimPost(work, place))
-  if (!claim) return
+  if (claim) await sendClaimed(bot, client, claim)
+}
+
+/** Sends what was claimed. A worker that was away until its claim was over leaves it to whoever has it now. */
+export async function sendClaimed(bot: Bot, client: WebClient, claim: ClaimedPost): Promise<void> {
+  const place = claim.thread
   const outcome = await attempt(bot, client, claim).catch(async (error: unknown) => {
+    if (error instanceof TooLate) return undefined
     const ended = outcomeOf(error, await nameOf(bot, place))
     if (isTokenDead(error)) await disconnect(bot, place.workspaceId)
     bot.app.log.warn({ post: claim.post.key, err: error, ended }, 'Slack did not take a post')
     return ended
   })
-  await perform(bot.app, null, (work) => concludePost(work, claim, outcome))
+  if (outcome) await perform(bot.app, null, (work) => concludePost(work, claim, outcome))
 }
+
+class TooLate extends Error {}
 
 /** It is asked every minute from then on whether the token is good again; until then everything waits. */
 function disconnect({ app }: Bot, workspaceId: string): Promise<void> {
@@ -66,6 +74,7 @@ async function attempt(bot: Bot, client: WebClient, claim: ClaimedPost): Promise
     await client.chat.update({ ...said, ts })
     return { end: 'shown', ts, pauseMs: pauses.change }
   }
+  if (bot.app.clock() >= claim.until) throw new TooLate()
   return {
     end: 'shown',
     ts: await postNew(client, { ...said, ...as }, claim),

@@ -18,6 +18,9 @@ const Participant = z
     role: z
       .enum(participation.enumValues)
       .openapi({ description: '`proposed`: named in Cc of a mail; gets none until accepted.' }),
+    unsubscribedAt: z.iso.datetime().nullable().openapi({
+      description: 'When they asked for no more mail of this ticket. Null: they have not.',
+    }),
   })
   .openapi('Participant')
 
@@ -81,5 +84,11 @@ export function participantRoutes(api: OpenAPIHono<Caller>, app: App): void {
 async function shown(db: Reader, id: TicketId) {
   await readTicket(db, id)
   const people = await whoTakesPart(db, id)
-  return { items: people.map(({ address, ...person }) => ({ ...person, email: address })) }
+  return {
+    items: people.map(({ address, unsubscribedAt, ...person }) => ({
+      ...person,
+      email: address,
+      unsubscribedAt: unsubscribedAt?.toISOString() ?? null,
+    })),
+  }
 }

@@ -31,8 +31,8 @@ import { oneRuleRoutes } from './one-rule.ts'
 import { outboundRoutes } from './outbound.ts'
 import { participantRoutes } from './participants.ts'
 import { explain, explainShape, problem } from './problem.ts'
-import { ruleVersionRoutes } from './rule-versions.ts'
 import { retentionRoutes } from './retention.ts'
+import { ruleVersionRoutes } from './rule-versions.ts'
 import { ruleRoutes } from './rules.ts'
 import { sendingRoutes } from './sending.ts'
 import { skillRoutes } from './skills.ts'
@@ -45,7 +45,7 @@ import { teamRoutes } from './teams.ts'
 import { templateRoutes } from './templates.ts'
 import { ticketActionRoutes } from './ticket-actions.ts'
 import { ticketRoutes } from './tickets.ts'
-import { useMacroRoutes } from './use-macro.ts'
+import { macroUseRoutes } from './use-macro.ts'
 import { watcherRoutes } from './watchers.ts'
 import { whyRoutes } from './why.ts'
 
@@ -66,7 +66,7 @@ export function apiRoutes(app: App): OpenAPIHono<Caller> {
   participantRoutes(api, app)
   watcherRoutes(api, app)
   mergeRoutes(api, app)
-  useMacroRoutes(api, app)
+  macroUseRoutes(api, app)
   whyRoutes(api, app)
   escalationRoutes(api, app)
   messageRoutes(api, app)

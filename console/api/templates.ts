@@ -20,7 +20,9 @@ const place = {
   kind: z.enum(templateKind.enumValues),
 }
 const words = {
-  subject: line(250).nullable().optional().openapi({ description: 'Of acknowledgements only.' }),
+  subject: line(250).nullable().optional().openapi({
+    description: 'Of mails that the desk writes by itself: acknowledgement, reminder, survey.',
+  }),
   text: text(20_000).openapi({ description: 'With variables in double braces.' }),
 }
 

@@ -36,7 +36,7 @@ const preview = createRoute({
   ),
 })
 
-export function useMacroRoutes(api: OpenAPIHono<Caller>, app: App): void {
+export function macroUseRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(apply, async (c) => {
     const { id } = c.req.valid('param')
     const { macro } = c.req.valid('json')

@@ -30,7 +30,12 @@ export function defineHolidays(calendar: Command): void {
     .argument('[file]', 'a file.ics')
     .action((named: string, file: string | undefined, options: Options) =>
       onCalendar(options, named, async (work, id) => {
-        const ics = file ? await readFile(file, 'utf8') : await text(process.stdin)
+        const ics = await (file ? readFile(file, 'utf8') : text(process.stdin)).catch(
+          (error: NodeJS.ErrnoException) =>
+            refuse('wrong-input', {
+              why: `${file ?? 'Standard input'} cannot be read (${error.code}).`,
+            }),
+        )
         const { found, added } = await importHolidays(work, id, ics)
         return `The file has ${found} ${found === 1 ? 'day' : 'days'}, ${added} of them new.`
       }),

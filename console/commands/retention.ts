@@ -5,7 +5,7 @@ import { whatWouldGo } from '#core/retention/clean.ts'
 import { setSpamDays } from '#core/retention/spam-days.ts'
 import { type Options, onDesk } from './answer.ts'
 
-type Given = Options & { dryRun?: boolean; spamDays?: number | null }
+type Given = Options & { dryRun?: boolean; spamDays?: number | 'none' }
 
 export function defineRetention(command: Command): void {
   command
@@ -13,7 +13,8 @@ export function defineRetention(command: Command): void {
     .option('--spam-days <days>', 'keep spam so long from now on; none: for ever', daysOrNone)
     .action(({ dryRun, spamDays, ...given }: Given) =>
       onDesk(given, async ({ app }) => {
-        if (spamDays !== undefined) await perform(app, null, (work) => setSpamDays(work, spamDays))
+        const days = spamDays === 'none' ? null : spamDays
+        if (days !== undefined) await perform(app, null, (work) => setSpamDays(work, days))
         const items = await read(app, null, (db) => whatWouldGo(db, app.clock()))
         if (!dryRun) await cleanAll(app)
         const words = items.map(({ what, days, rows }) => {
@@ -26,8 +27,8 @@ export function defineRetention(command: Command): void {
     )
 }
 
-function daysOrNone(given: string): number | null {
-  if (given === 'none') return null
+function daysOrNone(given: string): number | 'none' {
+  if (given === 'none') return given
   if (/^[1-9]\d{0,3}$/.test(given)) return Number(given)
   throw new InvalidArgumentError('Give a number of days, or none.')
 }

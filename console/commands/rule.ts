@@ -1,14 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { perform, read, type Work } from '#core/app.ts'
 import { findRules, readRule } from '#core/routing/rule-find.ts'
 import { addRule, changeRule } from '#core/routing/rule-keep.ts'
-import { orderRules } from '#core/routing/rule-order.ts'
 import { whichTeam } from '#core/teams/which-team.ts'
 import type { RuleId } from '#db/schema/columns.ts'
 import { type Options, onDesk } from './answer.ts'
 import { name } from './given.ts'
 import { defineBackTest } from './rule-back-test.ts'
 import { jsonFrom } from './rule-json.ts'
+import { defineOrder, number } from './rule-order.ts'
 
 interface Given extends Options {
   name: string
@@ -56,36 +56,7 @@ export function defineRule(rule: Command): void {
         return id
       }),
     )
-  for (const [verb, enabled] of [
-    ['enable', true],
-    ['disable', false],
-  ] as const)
-    rule
-      .command(verb)
-      .description(enabled ? 'switch a rule on' : 'switch a rule off')
-      .argument('<rule>', 'its number', number)
-      .action((id: RuleId, options: Options) =>
-        onDesk(options, async ({ app }) => {
-          const changed = await perform(app, null, async (work) => {
-            await changeRule(work, id, { enabled })
-            return readRule(work.tx, id)
-          })
-          return { words: `“${changed.name}” is ${enabled ? 'on' : 'off'}.`, json: changed }
-        }),
-      )
-  rule
-    .command('order')
-    .description('put rules into an order; those not named keep their places')
-    .argument('<rules...>', 'their numbers', (given, before: RuleId[] = []) => [
-      ...before,
-      number(given),
-    ])
-    .action((ids: RuleId[], options: Options) =>
-      onDesk(options, async ({ app }) => {
-        await perform(app, null, (work) => orderRules(work, ids))
-        return { words: 'The rules are in that order now.', json: { rules: ids } }
-      }),
-    )
+  defineOrder(rule)
   defineBackTest(rule)
 }
 
@@ -104,9 +75,4 @@ function withJson(
       json: kept,
     }
   })
-}
-
-function number(given: string): RuleId {
-  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given) as RuleId
-  throw new InvalidArgumentError('Give the number of a rule, as `rule list` shows it.')
 }

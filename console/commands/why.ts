@@ -15,7 +15,7 @@ export function defineWhy(command: Command): void {
       const words = decisions.map((one) => `${one.at.toISOString()}  ${inWords(one)}`).join('\n')
       return {
         words: words || `The desk has decided nothing about ticket #${id} by itself.`,
-        json: decisions,
+        json: { items: decisions },
       }
     }),
   )

@@ -1,7 +1,7 @@
 import { escapeHtml } from '#console/plain-page.ts'
 
 /** A page for requesters, who have no account: a few kilobytes, no script, readable in light and dark and on a phone. */
-export interface Page {
+interface Page {
   language: string
   nonce: string
   title: string
@@ -33,6 +33,11 @@ export function form(fields: string, send: string): string {
 export function textField(label: string): string {
   return `<label for="comment">${escapeHtml(label)}</label>
 <textarea id="comment" name="comment" rows="4" maxlength="4000"></textarea>`
+}
+
+export function addressField(label: string): string {
+  return `<label for="address">${escapeHtml(label)}</label>
+<input id="address" name="address" type="email" autocomplete="email" maxlength="254" required>`
 }
 
 /** @param chosen 1 … 5; another: none */
@@ -67,7 +72,7 @@ fieldset { margin: 0 0 1rem; padding: 0; border: 0; display: flex; flex-wrap: wr
 legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 fieldset label { padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem; cursor: pointer }
 fieldset label:has(:checked) { border-color: var(--main); box-shadow: inset 0 0 0 1px var(--main) }
-textarea { display: block; width: 100%; margin: .25rem 0 1rem; padding: .5rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .5rem }
+textarea, [type=email] { display: block; width: 100%; margin: .25rem 0 1rem; padding: .5rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .5rem }
 button { padding: .625rem 1.25rem; font: inherit; font-weight: 600; color: var(--on); background: var(--main); border: 0; border-radius: .5rem; cursor: pointer }
 :focus-visible { outline: 3px solid var(--main); outline-offset: 2px }
 `

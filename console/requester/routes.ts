@@ -5,6 +5,7 @@ import type { Visit } from '#console/visit.ts'
 import { type App, perform, read } from '#core/app.ts'
 import { countAttempt } from '#core/people/attempts.ts'
 import { Refusal } from '#core/refusal.ts'
+import { storable } from '#core/storable.ts'
 import { rateTicket } from '#core/surveys/answer.ts'
 import {
   hearStillBroken,
@@ -12,8 +13,9 @@ import {
   settleForRequester,
 } from '#core/tickets/by-requester.ts'
 import { acceptRequesterLink, type RequesterPage, validDays } from '#core/tickets/requester-link.ts'
+import { unsubscribe } from '#core/tickets/unsubscribe.ts'
 import type { TicketId } from '#db/schema/columns.ts'
-import { facts, form, paragraph, requesterPage, scale, textField } from './page.ts'
+import { addressField, facts, form, paragraph, requesterPage, scale, textField } from './page.ts'
 import { publicStatus, type RequesterWords, requesterWords } from './words.ts'
 
 type Seen = Awaited<ReturnType<typeof readForRequester>>
@@ -39,8 +41,9 @@ export function requesterRoutes(app: App): Hono<Asked> {
   routes.get('/:page/:token', (c) => show(c, ...asking(c)))
   routes.post('/:page/:token', async (c) => {
     const given = await c.req.parseBody()
-    const comment = String(given.comment ?? '').slice(0, 4000)
-    return show(c, ...(await act(app, c, Number(given.rating), comment)))
+    const comment = storable(String(given.comment ?? ''), 4000)
+    const address = storable(String(given.address ?? ''), 254).trim()
+    return show(c, ...(await act(app, c, { rating: Number(given.rating), comment, address })))
   })
   return routes
 }
@@ -48,27 +51,31 @@ export function requesterRoutes(app: App): Hono<Asked> {
 /** Lets in whoever has a link that we have signed. Who tries many that we have not is let wait. */
 function ofOurs(app: App) {
   return createMiddleware<Asked>(async (c, next) => {
-    const page = Object.keys(validDays).find((name) => name === c.req.param('page'))
+    const page = c.req.param('page') ?? ''
     const token = c.req.param('token') ?? ''
+    if (!isPage(page)) return refused(app, c)
     try {
-      const ticket = acceptRequesterLink(app.keys, page as RequesterPage, token, app.clock())
+      const ticket = acceptRequesterLink(app.keys, page, token, app.clock())
       const seen = await read(app, null, (db) => readForRequester(db, ticket))
-      const { words } = requesterWords(seen.language)
-      for (const [name, value] of Object.entries({ page, ticket, seen, words }))
-        c.set(name as 'page', value as RequesterPage)
+      c.set('page', page)
+      c.set('ticket', ticket)
+      c.set('seen', seen)
+      c.set('words', requesterWords(seen.language).words)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return refused(app, c)
     }
-    await next()
+    return next()
   })
 }
 
+function isPage(name: string): name is RequesterPage {
+  return Object.hasOwn(validDays, name)
+}
+
 async function refused(app: App, c: Context<Asked>) {
-  const address = c.get('door').ip ?? ''
-  const wait = await perform(app, null, (work) =>
-    countAttempt(work, { account: `requester link:${address}`, address }),
-  )
+  const address = `requester link from ${c.get('door').ip}` // Apart from tries to sign in.
+  const wait = await perform(app, null, (work) => countAttempt(work, { account: address, address }))
   const { language, words } = requesterWords(c.req.header('accept-language') ?? 'en')
   const [title, said] = words.gone
   const html = requesterPage({ language, nonce: c.get('nonce'), title, body: paragraph(said) })
@@ -92,14 +99,17 @@ function asking(c: Context<Asked>): [title: string, body: string] {
     }
     case 'status':
       return [words.status.title, standing(seen, words)]
+    case 'unsubscribe': {
+      const { title, words: said, address, send } = words.unsubscribe
+      return [title, paragraph(said) + form(addressField(address), send)]
+    }
   }
 }
 
 async function act(
   app: App,
   c: Context<Asked>,
-  rating: number,
-  comment: string,
+  { rating, comment, address }: { rating: number; comment: string; address: string },
 ): Promise<[title: string, body: string]> {
   const { page, ticket, seen, words } = c.var
   const [thanks, received] = words.thanks
@@ -120,7 +130,28 @@ async function act(
     }
     case 'status':
       return asking(c)
+    case 'unsubscribe':
+      return leave(app, c, address)
   }
+}
+
+/** The same answer whether or not the address is in Cc. Many tries have to wait, for one may learn the requester's. */
+async function leave(
+  app: App,
+  c: Context<Asked>,
+  address: string,
+): Promise<[title: string, body: string]> {
+  const { ticket, words } = c.var
+  const { title, done, own, wait } = words.unsubscribe
+  const from = `unsubscribing from ${c.get('door').ip}`
+  const counted = { account: from, address: from }
+  const waits = await perform(app, null, (work) => countAttempt(work, counted))
+  if (waits > 0) {
+    c.status(429)
+    return [title, paragraph(wait)]
+  }
+  const { isRequester } = await perform(app, null, (work) => unsubscribe(work, ticket, address))
+  return [title, paragraph(isRequester ? own : done)]
 }
 
 /** Nothing of what is internal, and nothing that anybody wrote: a mail that is passed on shows no more than this. */

@@ -11,6 +11,7 @@ export interface RequesterWords {
   broken: { title: string; words: string; what: string; send: string; done: string; said: string }
   late: [title: string, words: string]
   status: { title: string; opened: string; answered: string; never: string }
+  unsubscribe: Record<'title' | 'words' | 'address' | 'send' | 'done' | 'own' | 'wait', string>
   statuses: Record<Public, string>
 }
 
@@ -65,6 +66,16 @@ const languages: Record<string, RequesterWords> = {
       answered: 'Last answer from us',
       never: 'none yet',
     },
+    unsubscribe: {
+      title: 'No more mail of this ticket?',
+      words:
+        'Give the address that our mail comes to. If it is in copy, it gets no more mail of this ticket, until you write to us again.',
+      address: 'Your e-mail address',
+      send: 'No more mail',
+      done: 'If that address was in copy, it gets no more mail of this ticket.',
+      own: 'This ticket is your own, so our answers keep coming to you. If you need nothing more, just tell us in an answer.',
+      wait: 'Too many tries. Please try again in a quarter of an hour.',
+    },
     statuses: {
       received: 'Received. Somebody will look at it.',
       worked_on: 'We are working on it.',
@@ -108,6 +119,16 @@ const languages: Record<string, RequesterWords> = {
       answered: 'Letzte Antwort von uns',
       never: 'noch keine',
     },
+    unsubscribe: {
+      title: 'Keine E-Mails mehr zu dieser Anfrage?',
+      words:
+        'Geben Sie die Adresse an, an die unsere E-Mail kommt. Steht sie in Kopie, bekommt sie nichts mehr zu dieser Anfrage, bis Sie uns wieder schreiben.',
+      address: 'Ihre E-Mail-Adresse',
+      send: 'Keine E-Mails mehr',
+      done: 'Stand diese Adresse in Kopie, bekommt sie keine E-Mails mehr zu dieser Anfrage.',
+      own: 'Diese Anfrage ist Ihre eigene, darum kommen unsere Antworten weiter zu Ihnen. Brauchen Sie nichts mehr, antworten Sie uns das einfach.',
+      wait: 'Zu viele Versuche. Bitte versuchen Sie es in einer Viertelstunde noch einmal.',
+    },
     statuses: {
       received: 'Eingegangen. Jemand sieht es sich an.',
       worked_on: 'Wir arbeiten daran.',
@@ -149,6 +170,16 @@ const languages: Record<string, RequesterWords> = {
       opened: 'Recibida',
       answered: 'Nuestra última respuesta',
       never: 'ninguna todavía',
+    },
+    unsubscribe: {
+      title: '¿No desea más correos de esta consulta?',
+      words:
+        'Indique la dirección a la que llega nuestro correo. Si está en copia, no recibirá más correos de esta consulta hasta que vuelva a escribirnos.',
+      address: 'Su dirección de correo',
+      send: 'No más correos',
+      done: 'Si esa dirección estaba en copia, no recibirá más correos de esta consulta.',
+      own: 'Esta consulta es suya, por eso seguirá recibiendo nuestras respuestas. Si ya no necesita nada, díganoslo en una respuesta.',
+      wait: 'Demasiados intentos. Vuelva a intentarlo dentro de un cuarto de hora.',
     },
     statuses: {
       received: 'Recibida. Alguien la atenderá.',
@@ -194,6 +225,16 @@ const languages: Record<string, RequesterWords> = {
       opened: 'Reçue',
       answered: 'Notre dernière réponse',
       never: 'aucune pour l’instant',
+    },
+    unsubscribe: {
+      title: 'Plus d’e-mails de cette demande ?',
+      words:
+        'Indiquez l’adresse à laquelle notre e-mail arrive. Si elle est en copie, elle ne recevra plus d’e-mails de cette demande, jusqu’à ce que vous nous écriviez de nouveau.',
+      address: 'Votre adresse e-mail',
+      send: 'Plus d’e-mails',
+      done: 'Si cette adresse était en copie, elle ne recevra plus d’e-mails de cette demande.',
+      own: 'Cette demande est la vôtre : nos réponses continuent donc de vous parvenir. Si vous n’avez plus besoin de rien, dites-le-nous en réponse.',
+      wait: 'Trop d’essais. Réessayez dans un quart d’heure.',
     },
     statuses: {
       received: 'Reçue. Quelqu’un va s’en occuper.',

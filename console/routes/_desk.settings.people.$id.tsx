@@ -1,4 +1,4 @@
-import { Alert, Anchor, Checkbox, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Anchor, Stack, Text, Title } from '@mantine/core'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
@@ -7,11 +7,13 @@ import { readAgentPage } from '#console/agent-page.ts'
 import { orExplain, orNotFound, parseOr404 } from '#console/answer.ts'
 import { personNumber } from '#console/ids.ts'
 import { requireRole } from '#console/require-agent.ts'
+import { AgentAccess } from '#console/ui/agent-access.tsx'
+import { AgentProfile } from '#console/ui/agent-profile.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
 import { PresenceControl } from '#console/ui/presence.tsx'
 import { SaveForm } from '#console/ui/save-form.tsx'
 import { SkillLevels } from '#console/ui/skill-levels.tsx'
-import { choices, roleWords } from '#console/ui/words.ts'
+import { roleWords } from '#console/ui/words.ts'
 import { WorkingTime } from '#console/ui/working-time.tsx'
 import { perform, read } from '#core/app.ts'
 import { allSkills } from '#core/routing/skills.ts'
@@ -61,25 +63,7 @@ export default function Person() {
             <Title order={2} mb="xs">
               Profile
             </Title>
-            <SaveForm intent="profile">
-              <TextInput
-                name="name"
-                label="Name"
-                description="Customers see it."
-                defaultValue={person.name}
-                required
-                maxLength={200}
-                maw={480}
-              />
-              <TextInput
-                name="capacity"
-                label="Capacity"
-                description="Open tickets at most, as they weigh. Empty: no limit."
-                inputMode="numeric"
-                defaultValue={person.capacity ?? ''}
-                maw={480}
-              />
-            </SaveForm>
+            <AgentProfile person={person} />
           </Card>
           <Card padded>
             <Title order={2} mb="xs">
@@ -95,30 +79,7 @@ export default function Person() {
               <SkillLevels catalogue={skills} chosen={person.skills} />
             </SaveForm>
           </Card>
-          {isAdmin && (
-            <Card padded>
-              <Title order={2} mb="xs">
-                Access
-              </Title>
-              <SaveForm intent="role" submit="Change role">
-                <NativeSelect
-                  name="role"
-                  label="Role"
-                  description="They have to sign in anew."
-                  data={choices(roleWords)}
-                  defaultValue={person.role}
-                  maw={480}
-                />
-              </SaveForm>
-              <Text size="sm" c="dimmed" mt="lg" mb={6}>
-                Whoever leaves is signed out everywhere, tokens end, and their open tickets go back
-                to the queues.
-              </Text>
-              <SaveForm intent="deactivate" submit={`${person.name} works here no more`}>
-                <Checkbox label={`End the access of ${person.name}`} required />
-              </SaveForm>
-            </Card>
-          )}
+          {isAdmin && <AgentAccess person={person} />}
         </Stack>
       ) : (
         <Alert color="gray" title="Works here no more">

@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { Form, useNavigation } from '@remix-run/react'
-import { sizes } from '#console/back-test-form.ts'
+import { sizes } from './back-test-choices.ts'
 import { BackTestTargets } from './back-test-targets.tsx'
 
 interface Props {

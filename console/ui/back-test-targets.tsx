@@ -1,5 +1,5 @@
 import { Accordion, Table, Text, TextInput } from '@mantine/core'
-import { promises } from '#console/back-test-form.ts'
+import { promises } from './back-test-choices.ts'
 import { Ledger } from './ledger.tsx'
 import { priorityWords } from './words.ts'
 

@@ -21,7 +21,7 @@ export function Participants({
   const { act, busy } = useAct(ticket)
   return (
     <Stack gap={8}>
-      {people.map(({ id, name, address, role }) => (
+      {people.map(({ id, name, address, role, unsubscribedAt }) => (
         <div key={id}>
           <Group gap={6} justify="space-between">
             <Text size="sm" fw={550} truncate>
@@ -29,7 +29,7 @@ export function Participants({
             </Text>
             <Group gap={4} wrap="nowrap">
               <Badge size="sm" variant="light" color="gray" className="desk-badge">
-                {parts[role]}
+                {unsubscribedAt ? 'Cc, wants no more mail' : parts[role]}
               </Badge>
               {role === 'proposed' && (
                 <Choice

@@ -10,7 +10,7 @@ import {
 import type { RuleVocabulary } from '#core/routing/rule-vocabulary.ts'
 import { TrashIcon } from './icons.ts'
 import { ActionInput } from './rule-action-input.tsx'
-import { kinds } from './rule-action-kinds.ts'
+import { type EditedAction, kinds } from './rule-action-kinds.ts'
 import type { Faults } from './rule-condition.tsx'
 
 interface Props {

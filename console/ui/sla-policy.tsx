@@ -42,7 +42,7 @@ export function SlaPolicyCard({
         )}
       </Group>
       <Text size="sm" c="dimmed" className="desk-words">
-        {team ? `For tickets of ${team.name}` : 'For every team'}
+        {team ? `For tickets of ${team.name}` : 'For every team’s tickets'}
         {conditions ? ' that fit its conditions' : ''}, counted by{' '}
         {calendar ? calendar.name : 'the team’s calendar'}.
       </Text>

@@ -15,7 +15,7 @@ import { endEscalation } from './end.ts'
 import { type Step, stepsFrom, withoutLadder } from './ladder.ts'
 import { reachedBy } from './targets.ts'
 
-export type Escalation = typeof escalations.$inferSelect
+type Escalation = typeof escalations.$inferSelect
 
 const pausedMinutes = 15 // A ladder whose clock is paused is looked at again so soon.
 

@@ -34,7 +34,7 @@ export const Step = z.strictObject({
 export type Step = z.output<typeof Step>
 
 /** Who is told next while nobody acknowledges: each step later than the one before. */
-export const Steps = z
+const Steps = z
   .array(Step)
   .min(1)
   .max(20)

@@ -18,11 +18,13 @@ interface Part {
 /**
  * What a mail says. A reply: what the agent wrote in the frame of the team, our marker, and what it answers. Automatic
  * mail: its text and nothing else, for it may not carry what strangers wrote.
+ * @param leave where whoever is in Cc asks for no more; absent: nobody is
  */
-export function bodyOf(mail: Written): Part {
+export function bodyOf(mail: Written, leave?: string): Part {
+  const footer = leave ? [saidAs(fill(mail.words.leaving, { link: leave }))] : []
   const parts =
     mail.kind === 'reply'
-      ? [...framed(mail), marker, ...(mail.quoted ? [quotation(mail, mail.quoted)] : [])]
+      ? [...framed(mail), ...footer, marker, ...(mail.quoted ? [quotation(mail, mail.quoted)] : [])]
       : [saidAs(plain(mail.text))]
   return {
     text: `${parts.map(({ text }) => text).join('\n\n')}\n`,

@@ -12,6 +12,7 @@ export interface Language {
   quoting: string // Above what is answered.
   promising: string // In an acknowledgement: by when somebody answers.
   correcting: string // Above what takes the place of an answer that has left.
+  leaving: string // Below an answer that goes to somebody in Cc, with `{{link}}`.
   locale: string // For dates.
 }
 
@@ -25,6 +26,7 @@ export const languages = {
     quoting: 'On {{date}}, {{author}} wrote:',
     promising: 'You will hear from us by {{date}}.',
     correcting: 'Correction to my last message:',
+    leaving: 'If you are in copy and want no more mail of this ticket: {{link}}',
     templates: {
       reply_frame,
       signature,
@@ -52,6 +54,7 @@ Status: {{status}}
     quoting: 'Am {{date}} schrieb {{author}}:',
     promising: 'Sie hören von uns bis {{date}}.',
     correcting: 'Korrektur zu meiner letzten Nachricht:',
+    leaving: 'Sie stehen in Kopie und möchten zu dieser Anfrage keine E-Mails mehr? {{link}}',
     templates: {
       reply_frame,
       signature,
@@ -79,6 +82,7 @@ Stand der Dinge: {{status}}
     quoting: 'El {{date}}, {{author}} escribió:',
     promising: 'Tendrá noticias nuestras antes de: {{date}}.',
     correcting: 'Corrección de mi último mensaje:',
+    leaving: 'Si está en copia y no desea recibir más correos de esta consulta: {{link}}',
     templates: {
       reply_frame,
       signature,
@@ -106,6 +110,8 @@ Estado: {{status}}
     quoting: 'Le {{date}}, {{author}} a écrit :',
     promising: 'Vous aurez de nos nouvelles avant le {{date}}.',
     correcting: 'Correction de mon dernier message :',
+    leaving:
+      'Si vous êtes en copie et ne souhaitez plus recevoir d’e-mails de cette demande : {{link}}',
     templates: {
       reply_frame,
       signature,

@@ -1,4 +1,4 @@
-import { and, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import type { NotificationId, PersonId } from '#db/schema/columns.ts'
 import type { TicketPriority } from '#db/schema/enums.ts'
@@ -44,12 +44,14 @@ interface Undecided extends Partial<Wishes> {
   kind: string
   priority: TicketPriority
   isActive: boolean
+  isGone: boolean // Its ticket was deleted.
   slack: boolean
   email: boolean
 }
 
 function planOf(row: Undecided, desk: DeskWays, now: Date): Plan {
   const ways: Ways = { slack: desk.slack && row.slack, email: desk.email && row.email }
+  if (row.isGone) return { dropped: 'Its ticket was deleted.' }
   if (row.personId === null)
     return desk.slack ? { by: 'slack', notBefore: now } : { dropped: 'The desk has no Slack.' }
   if (!row.isActive) return { dropped: 'They are no active agent any more.' }
@@ -70,6 +72,7 @@ const unset: Wishes = {
 async function undecided(work: Work, which: SQL): Promise<Undecided[]> {
   const rows = await work.tx.execute<Record<string, unknown>>(sql`
     select n.id, n.person_id as "personId", n.kind, t.priority, a.deactivated_at is null as "isActive",
+      t.deleted_at is not null as "isGone",
       a.notify_slack as "notifySlack", a.notify_email as "notifyEmail", a.notify_digest as "notifyDigest",
       a.quiet_hours as "quietHours", a.working_hours as "workingHours", a.time_zone as "timeZone",
       exists (select from slack_people s join slack_workspaces w on w.id = s.workspace_id
@@ -114,10 +117,10 @@ export async function tellByMail(work: Work, id: NotificationId, why: string): P
     .set({ by: 'email', notBefore: work.now, attempts: 0, reason: why })
     .where(
       and(
-        inArray(notifications.id, [id]),
+        eq(notifications.id, id),
+        isNull(notifications.endedAt),
         sql`exists (select from agents a join addresses d on d.person_id = a.person_id
           where a.person_id = ${notifications.personId} and a.notify_email)`,
-        or(isNull(notifications.endedAt)),
       ),
     )
     .returning({ id: notifications.id, personId: notifications.personId })

@@ -16,9 +16,9 @@ const followers = sql`${assignee} union select w.person_id from watchers w where
 const message = sql`(e.details ->> 'messageId')::int`
 const author = sql`${assignee} union select m.author_id from messages m where m.id = ${message}`
 
-/** A name as a pattern that matches it alone, and not at the beginning of a longer word. */
+/** A name as a pattern that matches it alone: not at the beginning of a longer word, nor in an address. */
 function after(name: SQL): SQL {
-  return sql`('@' || regexp_replace(${name}, '([][(){}.*+?^$|\\\\])', '\\\\\\1', 'g') || '\\M')`
+  return sql`('(^|\\W)@' || regexp_replace(${name}, '([][(){}.*+?^$|\\\\])', '\\\\\\1', 'g') || '\\M')`
 }
 
 /** `@Ada Lovelace` names one; `@Ada` every Ada, unless somebody is named whole. Slack's own names of agents count too. */

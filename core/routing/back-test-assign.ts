@@ -3,7 +3,7 @@ import type { Reader } from '#core/app.ts'
 import type { TeamId } from '#db/schema/columns.ts'
 import { deskSettings } from '#db/schema/routing.ts'
 import { teams } from '#db/schema/teams.ts'
-import type { Compared } from './back-test.ts'
+import type { Compared } from './back-test-rows.ts'
 import { readCandidates } from './candidates.ts'
 import { type Candidate, choose } from './matching.ts'
 

@@ -1,5 +1,5 @@
 import type { PersonId } from '#db/schema/columns.ts'
-import type { Compared } from './back-test.ts'
+import type { Compared } from './back-test-rows.ts'
 import type { Breaches } from './back-test-sla.ts'
 
 export function differs({ before, after }: Compared): boolean {

@@ -5,7 +5,7 @@ import { clocksOf, type Entry, type HoursOf, hasBreached } from '#core/sla/clock
 import type { SlaPolicyId, TicketId } from '#db/schema/columns.ts'
 import type { SlaTarget, TicketPriority } from '#db/schema/enums.ts'
 import { slaEntries, slaPolicies } from '#db/schema/sla.ts'
-import type { DraftTargets } from './back-test.ts'
+import type { DraftTargets } from './back-test-rows.ts'
 
 /** How many promises of each kind were broken. */
 export type Breaches = Record<SlaTarget, number>

@@ -1,11 +1,9 @@
 import { and, desc, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
-import type { PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
-import type { TicketPriority } from '#db/schema/enums.ts'
-import type { SlaTargets } from '#db/schema/sla.ts'
 import { tickets } from '#db/schema/tickets.ts'
 import { type Assigned, assignAgain } from './back-test-assign.ts'
-import { type Breaches, breachesOf, readPromises } from './back-test-sla.ts'
+import type { Compared, DraftTargets } from './back-test-rows.ts'
+import { breachesOf, readPromises } from './back-test-sla.ts'
 import { evaluate } from './evaluate.ts'
 import { needsOf, readFacts } from './facts.ts'
 import type { Rule } from './rule.ts'
@@ -13,26 +11,6 @@ import { outcomeInWords } from './rule-words.ts'
 
 export const mostTickets = 10_000
 const atOnce = 500
-
-export type DraftTargets = Partial<Record<TicketPriority, Omit<SlaTargets, 'ladderId'>>>
-
-/** How a ticket stands, for one side of the comparison. */
-export interface Side {
-  teamId: TeamId
-  assigneeId: PersonId | null
-  priority: TicketPriority
-  breached: Breaches
-}
-
-export interface Compared {
-  ticketId: TicketId
-  subject: string
-  openedAt: Date
-  resolvedAt: Date | null
-  before: Side
-  after: Side
-  why: string // What the rules would have decided by, in words.
-}
 
 /**
  * What rules would have made of the last tickets, as they were when they were opened: by the same evaluation, choice

@@ -1,8 +1,8 @@
-import { asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
 import { recordDesk } from '#core/timeline.ts'
-import { agentSkills, skills } from '#db/schema/routing.ts'
+import { agentSkills, rules, skills } from '#db/schema/routing.ts'
 import { teams } from '#db/schema/teams.ts'
 
 /** What agents know of each skill, from 1, some, to 5, all: `{ billing: 3 }`. */
@@ -36,7 +36,7 @@ export async function addSkill(work: Work, given: string): Promise<string> {
   return name
 }
 
-/** Takes a skill out of the catalogue and from those who know it. Refuses one that tickets still need. */
+/** Takes a skill out of the catalogue and from those who know it. Refuses one that a team or a rule asks for. */
 export async function removeSkill(work: Work, given: string): Promise<void> {
   requireConfigurer(work)
   const name = given.trim().toLowerCase()
@@ -48,6 +48,23 @@ export async function removeSkill(work: Work, given: string): Promise<void> {
   if (needing.length > 0)
     refuse('wrong-input', {
       why: `Tickets of ${needing.map((team) => team.name).join(', ')} need ${name}. Change that first.`,
+    })
+  const [rule] = await work.tx
+    .select({ name: rules.name })
+    .from(rules)
+    .where(
+      and(
+        isNull(rules.deletedAt),
+        sql`jsonb_path_exists(${rules.definition}, '$.actions[*] ? (@.skill == $name)',
+          jsonb_build_object('name', ${name}::text))`,
+      ),
+    )
+    .limit(1)
+  if (rule)
+    refuse('still-used', {
+      what: `The skill ${name}`,
+      by: `the rule ${rule.name}`,
+      next: 'Change that rule first.',
     })
   const knew = await work.tx
     .delete(agentSkills)

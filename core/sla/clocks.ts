@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 /** What a clock did from one line to the next. */
-export interface Interval {
+interface Interval {
   doing: ClockState
   from: Date
   to: Date | null // Null: it still does.

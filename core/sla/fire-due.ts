@@ -7,7 +7,10 @@ export const batchSize = 1000
 /** How a batch of clocks went. */
 export interface Firing {
   count: number
-  /** When the next one is due that this batch did not take; not later than now: another worker is at it, or there are more. */
+  /**
+   * When the next one is due that this batch did not take; not later than now: another worker is at it. Of a full batch
+   * it is not asked: there are more.
+   */
   next: Date | null
 }
 
@@ -37,10 +40,10 @@ export async function fireDue(work: Work): Promise<Firing> {
     )
     select count(*)::int as count, json_agg(id) filter (where warned) as warned,
       json_agg(id) filter (where next_at is null) as breached,
-      (extract(epoch from least(min(next_at), (
+      (extract(epoch from case when count(*) < ${batchSize} then least(min(next_at), (
         select next_at from sla_clocks
         where next_at is not null and id not in (select id from due) order by next_at limit 1
-      ))) * 1000)::bigint::text as next
+      )) end) * 1000)::bigint::text as next
     from fired`)
   const { warned, breached, count = 0, next = null } = row ?? {}
   if (count > 0)

@@ -5,13 +5,14 @@ import type { Ticket } from '#core/tickets/ticket.ts'
 import { type Clock, placeOf } from './clocks.ts'
 import { readLedgers, writeLedgers } from './ledger.ts'
 import { nextEntries, type Turn, waitingOnCustomer } from './next-entries.ts'
-import { promisesTo } from './promised.ts'
+import { type Offer, promisesTo } from './promised.ts'
 
 /** What has happened to a ticket, as its events tell it. */
 export interface Happened {
   kind: EventKind
   details?: Record<string, unknown>
   before?: Ticket // Absent: it has just been opened.
+  offers?: Offer[] // What may hold for it, as far as somebody has asked.
 }
 
 /** Of a ticket's columns, those that decide what it is promised. */
@@ -28,7 +29,9 @@ export async function keepClocks(work: Work, ticket: Ticket, happened: Happened)
   if (work.past || !concerns(ticket, happened)) return
   const turn = turnOf(work, ticket, happened)
   const asks = turn.begins || isHeard(happened.kind, happened.details)
-  const promised = asks ? (await promisesTo(work.tx, [ticket], work.now)).get(ticket.id) : undefined
+  const promised = asks
+    ? (await promisesTo(work.tx, [ticket], work.now, happened.offers)).get(ticket.id)
+    : undefined
   const ids = happened.before ? [ticket.id] : []
   const ledgers = await readLedgers(work.tx, ids, [promised?.calendarId ?? null])
   const clocks = ledgers.clocksOf(ticket.id)

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, max } from 'drizzle-orm'
+import { and, asc, eq, isNull, max, sql } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import { changesBetween } from '#core/changes.ts'
 import { refuse } from '#core/refusal.ts'
@@ -8,11 +8,11 @@ import { recordDesk } from '#core/timeline.ts'
 import { keepVersion } from '#core/versions.ts'
 import { calendars } from '#db/schema/calendars.ts'
 import type { SlaPolicyId } from '#db/schema/columns.ts'
-import { ladders } from '#db/schema/escalation.ts'
 import { slaPolicies } from '#db/schema/sla.ts'
 import { teams } from '#db/schema/teams.ts'
+import { requireThere } from './policies-there.ts'
 import { askToRetarget } from './retarget.ts'
-import { requireTargets } from './targets.ts'
+import { targetsFrom } from './targets.ts'
 
 type Policy = typeof slaPolicies.$inferSelect
 /** All that can be said of a policy; see the table for what null means. */
@@ -55,17 +55,17 @@ function selectPolicies(db: Reader, id?: SlaPolicyId) {
     )
 }
 
-/** Adds a policy, behind all others unless it says where. For managers of its team; of every team, for admins. */
+/**
+ * Adds a policy: unless it says where, before the first that holds for every ticket, so that it can hold at all, else
+ * behind all others. For managers of its team; of every team, for admins.
+ */
 export async function addPolicy(
   work: Work,
   given: Omit<PolicySettings, 'position'> & { position?: number | undefined },
 ): Promise<SlaPolicyId> {
   requireManager(work, given.teamId)
-  const [last] = await work.tx.select({ position: max(slaPolicies.position) }).from(slaPolicies)
-  const policy = await checked(work, {
-    ...given,
-    position: given.position ?? (last?.position ?? 0) + 1,
-  })
+  const policy = checked({ ...given, position: given.position ?? (await placeFor(work, given)) })
+  await requireThere(work, policy)
   const [added] = await work.tx
     .insert(slaPolicies)
     .values({ ...policy, version: 1, createdAt: work.now, changedAt: work.now })
@@ -78,6 +78,23 @@ export async function addPolicy(
   return added.id
 }
 
+async function placeFor(
+  { tx }: Work,
+  { teamId, conditions }: Pick<PolicySettings, 'teamId' | 'conditions'>,
+): Promise<number> {
+  const holdsForAll = sql`${slaPolicies.teamId} is null and ${slaPolicies.conditions} is null`
+  const [there] = await tx
+    .select({
+      last: max(slaPolicies.position),
+      forAll: sql<number | null>`min(${slaPolicies.position}) filter (where ${holdsForAll})`,
+    })
+    .from(slaPolicies)
+    .where(isNull(slaPolicies.deletedAt))
+  const isNarrow = teamId !== null || conditions !== null
+  if (isNarrow && typeof there?.forAll === 'number') return Math.max(0, there.forAll - 1)
+  return (there?.last ?? 0) + 1
+}
+
 /** Sets what is given. What runs is counted anew from its start; what was met or breached stays so. */
 export async function changePolicy(
   work: Work,
@@ -85,10 +102,11 @@ export async function changePolicy(
   given: Partial<PolicySettings>,
 ): Promise<void> {
   const before = await holdPolicy(work, id)
-  const policy = await checked(work, { ...settingsOf(before), ...given })
+  const policy = checked({ ...settingsOf(before), ...given })
   requireManager(work, policy.teamId)
-  const changes = changesBetween(settingsOf(before), policy)
+  const changes = changesBetween(checked(settingsOf(before)), policy)
   if (Object.keys(changes).length === 0) return
+  await requireThere(work, policy)
   if (changes.name) await requireFreeName(work, policy.name, id)
   const version = before.version + 1
   await work.tx
@@ -135,25 +153,16 @@ function settingsOf(policy: Policy): PolicySettings {
   return { name, position, enabled, teamId, conditions, targets, calendarId }
 }
 
-async function checked({ tx }: Work, policy: PolicySettings): Promise<PolicySettings> {
+function checked(policy: PolicySettings): PolicySettings {
   const name = policy.name.trim()
   if (!(name.length >= 1 && name.length <= 80))
     refuse('wrong-input', { why: 'An SLA policy has a name of 1 to 80 letters.' })
-  requireTargets(policy.targets)
-  if (
-    policy.calendarId !== null &&
-    !(await tx.$count(calendars, eq(calendars.id, policy.calendarId)))
-  )
-    refuse('wrong-input', { why: 'There is no such calendar. Add it first.' })
-  await requireLadders(tx, policy.targets)
-  return { ...policy, name, conditions: conditionsFrom(policy.conditions) }
-}
-
-async function requireLadders(db: Reader, targets: PolicySettings['targets']): Promise<void> {
-  const ids = new Set(Object.values(targets).flatMap(({ ladderId }) => ladderId ?? []))
-  const there = and(inArray(ladders.id, [...ids]), isNull(ladders.deletedAt))
-  if (ids.size > 0 && (await db.$count(ladders, there)) < ids.size)
-    refuse('wrong-input', { why: 'There is no such ladder. Add it first.' })
+  return {
+    ...policy,
+    name,
+    targets: targetsFrom(policy.targets),
+    conditions: conditionsFrom(policy.conditions),
+  }
 }
 
 function subjectOf(id: SlaPolicyId): string {

@@ -4,7 +4,7 @@ import type { SlaTargets } from '#db/schema/sla.ts'
 
 const yearMinutes = 366 * 24 * 60
 /** How a policy's table names each target. */
-export const targetKeys = {
+const targetKeys = {
   first_response: 'first',
   next_response: 'next',
   resolution: 'resolution',
@@ -16,8 +16,13 @@ export const targetWords = {
   resolution: 'Resolution',
 } as const satisfies Record<SlaTarget, string>
 
-/** Refuses targets that no clock could keep: none at all, no whole minutes, more than a year. */
-export function requireTargets(targets: Partial<Record<TicketPriority, SlaTargets>>): void {
+type Targets = Partial<Record<TicketPriority, SlaTargets>>
+
+/**
+ * Targets in one order, without what they do not promise. Refuses those that no clock could keep: none at all, no whole
+ * minutes, more than a year.
+ */
+export function targetsFrom(targets: Targets): Targets {
   const given = Object.entries(targets)
   for (const [priority, target] of given) {
     if (!ticketPriority.enumValues.some((name) => name === priority))
@@ -40,6 +45,19 @@ export function requireTargets(targets: Partial<Record<TicketPriority, SlaTarget
   )
   if (!promises.some(Boolean))
     refuse('wrong-input', { why: 'It promises nothing. Give at least one priority a target.' })
+  return Object.fromEntries(
+    ticketPriority.enumValues.flatMap((priority) => {
+      const { first, next, resolution, ladderId } = targets[priority] ?? {}
+      if (!first && !next && !resolution) return []
+      const promised = {
+        ...(first && { first }),
+        ...(next && { next }),
+        ...(resolution && { resolution }),
+        ...(ladderId && { ladderId }),
+      }
+      return [[priority, promised]]
+    }),
+  )
 }
 
 /** `2 h 30 m`; days of 24 hours only from two on, as promises are made in hours. */

@@ -13,6 +13,7 @@ export interface ClaimedPost {
   along: Post[] // What is told with it, in one.
   thread: SlackThread
   uncertainSince: Date | null // An earlier attempt may have succeeded unheard.
+  until: Date // From then on another may send it.
 }
 
 const leaseMs = 60_000
@@ -52,7 +53,7 @@ export async function claimPost(work: Work, place: ChannelPlace): Promise<Claime
   await work.tx.update(slackChannels).set({ lockedUntil }).where(isChannel(place))
   const counted = { ...post, attempts: post.attempts + 1 }
   const along = await saidAlong(work, post)
-  return { post: counted, along, thread, uncertainSince: post.uncertainSince }
+  return { post: counted, along, thread, uncertainSince: post.uncertainSince, until: lockedUntil }
 }
 
 export function isChannel({ workspaceId, channelId }: ChannelPlace) {

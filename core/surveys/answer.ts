@@ -9,6 +9,7 @@ import { surveys } from '#db/schema/notifications.ts'
  * Keeps what a requester says about how it went, once. What they write stands in the survey alone, so that it can be
  * erased; the ticket's own trail has the number.
  * @param rating 1 bad … 5 good
+ * @param comment storable, of at most 4,000 characters
  * @returns whether it is kept now; false: they have answered before
  */
 export async function rateTicket(
@@ -21,7 +22,7 @@ export async function rateTicket(
     refuse('wrong-input', { why: 'Choose a number from 1 to 5.' })
   const kept = await work.tx
     .update(surveys)
-    .set({ rating, comment: comment.trim().slice(0, 4000) || null, answeredAt: work.now })
+    .set({ rating, comment: comment.trim() || null, answeredAt: work.now })
     .where(and(eq(surveys.ticketId, id), isNull(surveys.answeredAt)))
     .returning({ ticketId: surveys.ticketId })
   if (kept.length > 0) await record(work, id, 'rated', { changes: { rating: [null, rating] } })

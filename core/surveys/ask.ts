@@ -2,6 +2,7 @@ import { and, eq, exists, isNull, sql } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import type { DeskAddress } from '#core/desk-link.ts'
 import { writeByItself } from '#core/mails/write-by-itself.ts'
+import { firstTime } from '#core/once.ts'
 import { requesterThread } from '#core/slack/threads.ts'
 import { surveyHours } from '#core/tickets/due.ts'
 import { requesterLink } from '#core/tickets/requester-link.ts'
@@ -21,8 +22,8 @@ const hourMs = 3_600_000
  */
 export async function askHowItWent(work: Work, id: TicketId, address: DeskAddress): Promise<void> {
   const ticket = await holdTicket(work, id)
-  if (!isToBeAsked(ticket, work.now) || !(await wantsToKnow(work.tx, ticket))) return
-  if (await isAsked(work.tx, id)) return
+  if (!isInTime(ticket, work.now) || (await isAsked(work.tx, id))) return
+  if (!isConversation(ticket) || !(await wantsToKnow(work.tx, ticket))) return passOver(work, id)
   const link = requesterLink({ ...work, address }, 'rate', id)
   const links = { good: `${link}?rating=5`, bad: `${link}?rating=1` }
   const inSlack = await requesterThread(work.tx, id)
@@ -31,16 +32,25 @@ export async function askHowItWent(work: Work, id: TicketId, address: DeskAddres
   await work.tx.insert(surveys).values({
     ticketId: id,
     teamId: ticket.teamId,
-    agentId: ticket.assigneeId ?? ticket.resolvedById,
+    agentId: ticket.assigneeId,
     askedAt: work.now,
   })
+  await passOver(work, id)
   await record(work, id, 'survey_asked', written)
 }
 
-function isToBeAsked({ status, resolvedAt, mergedIntoId, tags }: Ticket, now: Date): boolean {
-  if (status !== 'resolved' || !resolvedAt || mergedIntoId || tags.includes('spam')) return false
-  const hours = (now.getTime() - resolvedAt.getTime()) / hourMs
-  return hours >= surveyHours.soonest && hours <= surveyHours.latest
+/** Remembers that there is nothing to ask any more, so that nobody looks again: see core/tickets/due.ts. */
+export async function passOver(work: Work, id: TicketId): Promise<void> {
+  await firstTime(work, `survey:${id}`)
+}
+
+function isInTime({ status, resolvedAt }: Ticket, now: Date): boolean {
+  const hours = resolvedAt ? (now.getTime() - resolvedAt.getTime()) / hourMs : 0
+  return status === 'resolved' && hours >= surveyHours.soonest && hours <= surveyHours.latest
+}
+
+function isConversation({ mergedIntoId, tags }: Ticket): boolean {
+  return mergedIntoId === null && !tags.includes('spam')
 }
 
 /** Whether its team asks, and a person has written to it who was not imported. */

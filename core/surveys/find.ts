@@ -15,7 +15,7 @@ import { endedWith, type Page, pageSize } from '#core/page.ts'
 import type { TeamId, TicketId } from '#db/schema/columns.ts'
 import { surveys } from '#db/schema/notifications.ts'
 
-export interface SurveyQuery extends Page {
+interface SurveyQuery extends Page {
   teamId?: TeamId | undefined
   answered?: boolean | undefined
 }

@@ -43,7 +43,9 @@ function silent(now: SQL): SQL {
       and t.deleted_at is null and t.priority <> 'CRITICAL'
       and t.last_agent_message_at <= ${now} - make_interval(hours => f.remind_after_hours)
       and (t.reminded_at is null or t.reminded_at < t.last_agent_message_at
-        or t.reminded_at <= ${now} - make_interval(hours => f.remind_after_hours))`
+        or t.reminded_at <= ${now} - make_interval(hours => f.remind_after_hours))
+      and exists (select from outbound o where o.ticket_id = t.id and o.kind = 'reply'
+        and o.state = 'sent' and o.created_at >= t.last_agent_message_at)`
 }
 
 function resolved(now: SQL): SQL {
@@ -58,5 +60,5 @@ function unasked(now: SQL): SQL {
     where f.surveys and t.status = 'resolved' and t.deleted_at is null
       and t.resolved_at between ${now} - make_interval(hours => ${latest})
         and ${now} - make_interval(hours => ${soonest})
-      and not exists (select from surveys s where s.ticket_id = t.id)`
+      and not exists (select from receipts r where r.key = 'survey:' || t.id)`
 }

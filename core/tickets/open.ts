@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { routingOfNew } from '#core/routing/route-after.ts'
 import { keepClocks } from '#core/sla/keep-clocks.ts'
+import { offersToNew } from '#core/sla/promised.ts'
 import { record } from '#core/timeline.ts'
 import type { MailboxId, MessageId, TeamId, TicketId } from '#db/schema/columns.ts'
 import type { TicketPriority } from '#db/schema/enums.ts'
@@ -39,12 +40,12 @@ export async function openTicket(
       updatedAt: work.now,
       lastRequesterMessageAt: fromRequester ? work.now : null,
     })
-    .returning({ ...getTableColumns(tickets), isRouted: routingOfNew })
+    .returning({ ...getTableColumns(tickets), isRouted: routingOfNew, offers: offersToNew })
   if (!opened) throw new Error('Postgres returned no row for a new ticket')
   await takePart(work, opened.id, requester.personId, requester.address, 'requester')
   await proposeParts(work, opened.id, others)
   const messageId = await addMessage(work, opened.id, first)
-  await keepClocks(work, opened, { kind: 'opened' })
+  await keepClocks(work, opened, { kind: 'opened', offers: opened.offers })
   await record(work, opened.id, 'opened', {
     messageId,
     channel: first.channel,

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
 import { participants } from '#db/schema/tickets.ts'
@@ -60,7 +60,7 @@ export async function proposeParts(
     })
 }
 
-/** Where an answer goes: the requester in To, accepted others in Cc. */
+/** Where an answer goes: the requester in To, accepted others in Cc, but for those who want no more of its mail. */
 export async function answerAddresses(
   db: Reader,
   ticketId: TicketId,
@@ -68,7 +68,13 @@ export async function answerAddresses(
   const rows = await db
     .select({ address: participants.address, role: participants.role })
     .from(participants)
-    .where(and(eq(participants.ticketId, ticketId), ne(participants.role, 'proposed')))
+    .where(
+      and(
+        eq(participants.ticketId, ticketId),
+        ne(participants.role, 'proposed'),
+        isNull(participants.unsubscribedAt),
+      ),
+    )
     .orderBy(participants.createdAt)
   const addressesOf = (role: Participation) =>
     rows.flatMap((row) => (row.role === role && row.address ? row.address : []))

@@ -6,8 +6,8 @@ import type { TicketId } from '#db/schema/columns.ts'
 
 const dayMs = 86_400_000
 
-/** What a requester can do without an account, and for how many days the link in their mail does it. */
-export const validDays = { solved: 30, broken: 30, status: 90, rate: 30 } as const
+/** What people outside can do without an account, and for how many days the link in their mail does it. */
+export const validDays = { solved: 30, broken: 30, status: 90, rate: 30, unsubscribe: 90 } as const
 export type RequesterPage = keyof typeof validDays
 
 /** A link in a mail to a requester: `/requests/status/1042.mf3k2a.<signature>`. What it does, it does when confirmed. */

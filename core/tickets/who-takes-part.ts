@@ -12,6 +12,7 @@ export function whoTakesPart(db: Reader, id: TicketId) {
       name: people.name,
       address: sql<string>`coalesce(${participants.address}::text, '')`,
       role: participants.role,
+      unsubscribedAt: participants.unsubscribedAt, // Null: they get its mail, if their role does.
     })
     .from(participants)
     .innerJoin(people, eq(people.id, participants.personId))

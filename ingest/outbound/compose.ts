@@ -11,6 +11,7 @@ import { openDkimKey } from '#core/mails/dkim-keys.ts'
 import type { Draft, DraftFile } from '#core/mails/draft.ts'
 import { replyAddress } from '#core/mails/reply-token.ts'
 import { shortName } from '#core/people/find-or-add.ts'
+import { requesterLink } from '#core/tickets/requester-link.ts'
 import type { OutboundKind } from '#db/schema/enums.ts'
 
 /** How automatic mail says what it is, so that no program answers it (RFC 3834 §5, and Exchange's own word for it). */
@@ -26,10 +27,11 @@ export const markers: Record<OutboundKind, Record<string, string>> = {
  * header can begin inside another.
  */
 export async function composeMail(
-  app: Pick<App, 'files' | 'keys' | 'clock'>,
+  app: Pick<App, 'files' | 'keys' | 'clock' | 'env'>,
   draft: Draft,
 ): Promise<Buffer> {
-  const { text, html } = bodyOf(draft)
+  const leave = leaveLink(app, draft)
+  const { text, html } = bodyOf(draft, leave)
   const asAddress = (address: string) => ({ name: '', address })
   const from = { name: shortName(draft.from.name), address: draft.from.address }
   const answers = replyAddress(app.keys, from.address, draft.ticketId)
@@ -43,7 +45,10 @@ export async function composeMail(
     inReplyTo: draft.references.at(-1),
     // Itself too: some relays give a mail another Message-ID, and answers then name this one all the same.
     references: [...draft.references, draft.headerMessageId],
-    headers: markers[draft.kind],
+    headers: {
+      ...markers[draft.kind],
+      ...(leave && { 'List-Unsubscribe': { prepared: true, value: `<${leave}>` } }),
+    },
     date: app.clock(),
     text,
     html,
@@ -54,6 +59,15 @@ export async function composeMail(
     disableUrlAccess: true,
   })
   return signed(app, draft, await mail.compile().build())
+}
+
+/**
+ * Where whoever is in Cc asks for no more (RFC 2369 §3.2). Not in one click (RFC 8058): all get the same bytes, so the
+ * link does not know who presses it, and must ask.
+ */
+function leaveLink({ keys, clock, env }: Pick<App, 'keys' | 'clock' | 'env'>, draft: Draft) {
+  if (draft.cc.length === 0) return undefined
+  return requesterLink({ keys, now: clock(), address: env }, 'unsubscribe', draft.ticketId)
 }
 
 /** The mail with the signature of its domain, where that has a key. */

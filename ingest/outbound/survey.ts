@@ -1,11 +1,13 @@
 import { type App, perform, read } from '#core/app.ts'
-import { askHowItWent, readLastMail } from '#core/surveys/ask.ts'
+import { askHowItWent, passOver, readLastMail } from '#core/surveys/ask.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { mayBeAnswered } from '#ingest/mail/may-be-answered.ts'
 
 /** Asks a requester how it went, unless a program wrote their mail. */
 export async function askAfterwards(app: App, ticket: TicketId): Promise<void> {
   const mail = await read(app, null, (db) => readLastMail(db, ticket))
-  if (mail && !mayBeAnswered(mail.header, mail)) return
-  await perform(app, null, (work) => askHowItWent(work, ticket, app.env))
+  const isPerson = !mail || mayBeAnswered(mail.header, mail)
+  await perform(app, null, (work) =>
+    isPerson ? askHowItWent(work, ticket, app.env) : passOver(work, ticket),
+  )
 }

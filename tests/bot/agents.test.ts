@@ -37,11 +37,7 @@ test('the buttons of a card do what they say, as the agent who pressed them', as
   expect(card().buttons).toEqual(['ticket.reply', 'ticket.reopen', 'ticket.more'])
   expect(card().replies.map(({ text }) => text)).toEqual([
     '📩 Ada Customer wrote\nIt burns.',
-    '🙋 Ada claimed this',
-    '👤 Ada gave this to Ben',
-    'Ben set the priority to 🟠 High',
-    '💤 Ben put this aside',
-    '✅ Ben resolved this',
+    'Ada claimed · assigned to Ben · Ben set priority Medium → High · put aside · resolved',
   ])
   expect(slack.refusals()).toEqual([])
 })

@@ -59,7 +59,7 @@ test('what was said between keeps its place', async ({ desk, slack, shown: { id,
   ).toEqual([
     'Ana claimed · priority Medium → Low',
     '🔒 Ana noted\nLook',
-    'Ana priority Low → High · resolved',
+    'Ana set priority Low → High · resolved',
   ])
 })
 

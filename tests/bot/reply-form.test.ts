@@ -164,7 +164,9 @@ test('bytes are fetched from the hosts of Slack alone', async ({ desk, ada, open
   await open()
   await ada.choose('modal', 'text', 'Mine')
   const files = [{ name: 'a', url_private: 'http://169.254.169.254/secret', size: 3 }]
-  const { values } = ada.modal()?.state as { values: object }
+  const view = ada.modal()
+  if (!view) throw new Error('There is no form')
+  const { values } = view.state as { values: object }
   const forged = { values: { ...values, files: { 'reply.files': { type: 'file_input', files } } } }
   const refused = await ada.submit({}, { state: forged })
   expect(refused.errors.files).toContain('it lies somewhere else')

@@ -45,8 +45,6 @@ test('an admin writes a ladder; a step that cannot be read is named', async ({ w
   await page.getByText('the team’s leads, #ops, every admin').waitFor()
   expect(await barriers(page)).toEqual([])
   expect(await read(web.app, null, allLadders)).toHaveLength(5)
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}-ladders.png`, fullPage: true })
 })
 
 test('an agent chooses quiet hours, and acknowledges on the page of a ticket', async ({
@@ -69,12 +67,8 @@ test('an agent chooses quiet hours, and acknowledges on the page of a ticket', a
     })
     .toMatchObject({ notifyDigest: true, quietHours: { 1: [['22:00', '24:00']] } })
   expect(await barriers(page)).toEqual([])
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}-account.png`, fullPage: true })
   await page.goto(`${web.site.url}/tickets/${id}`)
   const panel = page.getByRole('complementary', { name: 'About this ticket' })
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}-ticket.png`, fullPage: true })
   await panel.getByRole('button', { name: 'Acknowledge' }).click()
   await panel.getByText('acknowledged by').waitFor()
 })

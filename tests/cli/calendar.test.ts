@@ -19,6 +19,10 @@ test('an operator says when a desk is open, and when it is not', patient, async 
     'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR'
   const imported = await deskwire(['calendar', 'import', 'office', '--json'], { input: ics })
   expect(JSON.parse(imported.out).holidays.length).toBeGreaterThan(3)
+  expect(await deskwire(['calendar', 'import', 'Office', '/nowhere.ics'])).toMatchObject({
+    code: 1,
+    err: '/nowhere.ics cannot be read (ENOENT).\n',
+  })
   expect((await deskwire(['calendar', 'list'])).out).toMatch(
     /^\d+ {2}Office: Mon–Fri 09:00–12:30, 13:00–17:00, Europe\/Berlin; for no team\n$/,
   )

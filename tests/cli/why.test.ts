@@ -16,6 +16,8 @@ test('an operator reads why a ticket went to whom', { timeout: 180_000 }, async 
     out: '2026-03-02T09:00:00.000Z  Assigned to Ana: the only one who can take it.\n    Ben: 0 of 0 tickets\n',
     err: '',
   })
+  const json = JSON.parse((await desk.deskwire(['why', `${ticket}`, '--json'])).out)
+  expect(json.items).toMatchObject([{ kind: 'assignment' }])
   expect(await desk.deskwire(['why', '99999999'])).toMatchObject({
     code: 1,
     err: expect.stringContaining('There is no such ticket'),

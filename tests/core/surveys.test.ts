@@ -3,7 +3,6 @@ import { type App, perform, read } from '#core/app.ts'
 import { addRule } from '#core/routing/rule-keep.ts'
 import { rateTicket } from '#core/surveys/answer.ts'
 import { averageRating, findSurveys, surveyOf } from '#core/surveys/find.ts'
-import { setMailPolicy } from '#core/teams/mail-policy.ts'
 import { changeTeam } from '#core/teams/settings.ts'
 import { queueDue } from '#core/tickets/due.ts'
 import { readTicket } from '#core/tickets/find.ts'
@@ -13,7 +12,7 @@ import { tagTicket } from '#core/tickets/tag.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { test } from '#tests/ingest/outbound/mail-out.ts'
 import type { factories } from '#tests/support/factories.ts'
-import { drain } from '#tests/support/jobs.ts'
+import { drain, queued } from '#tests/support/jobs.ts'
 
 const hour = 60 // Minutes.
 
@@ -69,6 +68,8 @@ test('nobody is asked of what was reopened, is spam, or of a team that does not 
   pass(3 * hour)
   await sweep(desk)
   expect(sink.received).toEqual([])
+  await perform(desk, null, (work) => queueDue(work))
+  expect(await queued(desk)).not.toContain('mail.survey')
 })
 
 test('an answer counts once, stands in the trail without its words, and in the average', async ({
@@ -118,8 +119,7 @@ test('five automatic mails a day are the most that anybody gets, reminders and s
   a,
   pass,
 }) => {
-  const team = await asking(desk, a)
-  await perform(desk, null, (work) => setMailPolicy(work, team, { acknowledgeHours: 1 }))
+  await asking(desk, a)
   for (let count = 0; count < 7; count += 1)
     await a.ticket({ status: 'resolved', from: 'ada@example.org' })
   pass(4 * hour)

@@ -3,6 +3,7 @@ import type { Agent } from '#core/actor.ts'
 import { perform, read } from '#core/app.ts'
 import { addToken } from '#core/people/tokens.ts'
 import { slaNumbers } from '#core/sla/statistics.ts'
+import { closeTransport } from '#ingest/outbound/transport.ts'
 import { test } from '#tests/support/http.ts'
 import { drain } from '#tests/support/jobs.ts'
 import { mailer } from '#tests/support/mail.ts'
@@ -32,11 +33,14 @@ const refunds = {
 }
 
 test('a manager sets up a team, and a mail goes its way through it, from rule to statistics', {
-  timeout: 120_000,
+  timeout: 60_000,
 }, async ({ web }) => {
   const { app, a, pass } = web
   const [relay, door] = [await startSink(), await mailer(app)]
-  onTestFinished(relay.close)
+  onTestFinished(async () => {
+    closeTransport(app)
+    await relay.close()
+  })
   app.env.SMTP_URL = relay.url
   const orders = await a.team('Orders')
   const named = (name: string, role: Agent['role']) => a.agent({ name, role, teams: [orders] })
@@ -148,7 +152,7 @@ test('a manager sets up a team, and a mail goes its way through it, from rule to
     'field_added',
     'presence_set',
     'skills_set',
-    'rule_removed',
+    'rule_deleted',
   ])
   expect(await admin('POST', '/audit/verify')).toMatchObject({ ok: true, broken: [] })
 

@@ -47,3 +47,13 @@ test('an action that there is not is refused by name', async ({ api }) => {
     body: { errors: [{ path: 'actions.explode', message: 'is not known' }] },
   })
 })
+
+test('of two who add a macro of one name at once, one hears that it is there', async ({ api }) => {
+  await api.a.homeTeam()
+  const admin = await api.token(await api.a.agent({ role: 'admin' }))
+  const add = () => api.post('/macros', admin, { name: 'Paid', team: null, text: 'Paid.' })
+
+  const answers = await Promise.all([add(), add(), add()])
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409])
+})

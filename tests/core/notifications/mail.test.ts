@@ -25,7 +25,7 @@ function states(app: App) {
 
 test('an agent is mailed what happened, in words of a customer that mean nothing to a mail program', async ({
   desk,
-  sink,
+  relay,
   a,
 }) => {
   const ada = await a.agent()
@@ -33,8 +33,8 @@ test('an agent is mailed what happened, in words of a customer that mean nothing
   await drain(desk)
   await hear(desk, id, { text: 'Look: <img src=x onerror=alert(1)>' })
   await drain(desk)
-  const [given, heard] = await Promise.all(sink.received.map(({ raw }) => simpleParser(raw)))
-  expect(sink.received[0]).toMatchObject({ from: '', to: ['agent1@desk.test'] })
+  const [given, heard] = await Promise.all(relay.received.map(({ raw }) => simpleParser(raw)))
+  expect(relay.received[0]).toMatchObject({ from: '', to: ['agent1@desk.test'] })
   expect(given?.subject).toBe(`Deskwire gave you #${id} · Fire <b>now</b>`)
   expect(given?.headers.get('auto-submitted')).toBe('auto-generated')
   expect(heard?.text).toContain('> Look: <img src=x onerror=alert(1)>')
@@ -49,7 +49,7 @@ test('an agent is mailed what happened, in words of a customer that mean nothing
   ])
 })
 
-test('a sensitive ticket says no more than its number by mail', async ({ desk, sink, a }) => {
+test('a sensitive ticket says no more than its number by mail', async ({ desk, relay, a }) => {
   const ada = await a.agent()
   const manager = await a.agent({ role: 'manager' })
   const id = await a.ticket({ subject: 'Salary of Bob' })
@@ -57,30 +57,30 @@ test('a sensitive ticket says no more than its number by mail', async ({ desk, s
   await perform(desk, manager, (work) => assignTicket(work, id, ada.personId))
   await hear(desk, id, { text: 'He earns 100.' })
   await drain(desk)
-  const raw = sink.received.map((mail) => mail.raw.toString()).join('')
+  const raw = relay.received.map((mail) => mail.raw.toString()).join('')
   expect(raw).toContain(`#${id}`)
   expect(raw).not.toMatch(/Salary|earns/)
 })
 
 test('a relay that is away is asked again, and the mail leaves once', async ({
   desk,
-  sink,
+  relay,
   a,
   pass,
 }) => {
   const ada = await a.agent()
   await a.ticket({ assignee: ada.personId })
-  sink.answerNext('451 4.3.0 Try later')
+  relay.answerNext('451 4.3.0 Try later')
   await drain(desk)
   expect(await states(desk)).toMatchObject([{ state: 'waiting', attempts: 1 }])
   pass(1)
   await drain(desk)
   await drain(desk)
   expect(await states(desk)).toMatchObject([{ state: 'sent', attempts: 2 }])
-  expect(sink.received.filter(({ taken }) => taken)).toHaveLength(1)
+  expect(relay.received.filter(({ taken }) => taken)).toHaveLength(1)
 })
 
-test('whoever wants a digest gets one mail in the morning', async ({ desk, sink, a, pass }) => {
+test('whoever wants a digest gets one mail in the morning', async ({ desk, relay, a, pass }) => {
   const ada = await a.agent()
   await perform(desk, ada, (work) =>
     changeNotifying(work, ada.personId, { notifySlack: false, notifyDigest: true }),
@@ -91,11 +91,11 @@ test('whoever wants a digest gets one mail in the morning', async ({ desk, sink,
   ]
   pass(22 * 60)
   await drain(desk)
-  expect(sink.received).toEqual([])
+  expect(relay.received).toEqual([])
   pass(60)
   await drain(desk)
-  expect(sink.received).toHaveLength(1)
-  const mail = await simpleParser(sink.received[0]?.raw ?? '')
+  expect(relay.received).toHaveLength(1)
+  const mail = await simpleParser(relay.received[0]?.raw ?? '')
   expect(mail.subject).toBe('2 things on your tickets')
   for (const id of ids) expect(mail.text).toContain(`gave you #${id}`)
   expect(mail.replyTo).toBeUndefined()

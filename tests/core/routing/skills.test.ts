@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { perform, read } from '#core/app.ts'
+import { addRule, deleteRule } from '#core/routing/rule-keep.ts'
 import { addSkill, allSkills, removeSkill } from '#core/routing/skills.ts'
 import { setSkills, skillsOf } from '#core/routing/skills-of-agent.ts'
 import { changeTeam } from '#core/teams/settings.ts'
@@ -48,4 +49,19 @@ test('a skill goes with its levels, unless tickets need it', async ({ app, a }) 
   expect(await read(app, null, allSkills)).toEqual([])
   expect(await read(app, null, (db) => skillsOf(db, personId))).toEqual({})
   await expect(remove()).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a skill that a rule asks for stays, or its tickets would wait for nobody', async ({
+  app,
+}) => {
+  const definition = { scope: 'create', actions: [{ do: 'skill', skill: 'billing', level: 2 }] }
+  const rule = await perform(app, null, async (work) => {
+    await addSkill(work, 'billing')
+    return addRule(work, { name: 'Bills', teamId: null, enabled: true, definition })
+  })
+  const remove = () => perform(app, null, (work) => removeSkill(work, 'billing'))
+
+  await expect(remove()).rejects.toThrow('still used by the rule Bills. Change that rule first.')
+  await perform(app, null, (work) => deleteRule(work, rule))
+  await remove()
 })

@@ -2,8 +2,15 @@ import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { type App, perform, read } from '#core/app.ts'
 import { choosePolicy } from '#core/sla/choose-policy.ts'
-import { addPolicy, allPolicies, changePolicy, removePolicy } from '#core/sla/policies.ts'
-import { minutesFromText, minutesInWords } from '#core/sla/targets.ts'
+import { orderPolicies } from '#core/sla/order-policies.ts'
+import {
+  addPolicy,
+  allPolicies,
+  changePolicy,
+  readPolicy,
+  removePolicy,
+} from '#core/sla/policies.ts'
+import { minutesFromText, minutesInWords, targetsFrom } from '#core/sla/targets.ts'
 import { readVersions } from '#core/versions.ts'
 import type { CalendarId, LadderId, SlaPolicyId, TicketId } from '#db/schema/columns.ts'
 import { slaClocks } from '#db/schema/sla.ts'
@@ -94,6 +101,31 @@ test('the first policy by position holds, and a chosen one before all', async ({
   expect(own).not.toBe(gold)
 })
 
+test('what is written as it was is no new version', async ({ app }) => {
+  const policy = await seeded(app)
+  const { targets, version } = await read(app, null, (db) => readPolicy(db, policy))
+  const { CRITICAL, ...others } = targets
+  await perform(app, null, (work) =>
+    changePolicy(work, policy, {
+      targets: { CRITICAL: { next: undefined, ...CRITICAL }, ...others },
+    }),
+  )
+
+  expect(await read(app, null, (db) => readPolicy(db, policy))).toMatchObject({ version })
+})
+
+test('an order is kept in the places that the named ones share', async ({ app }) => {
+  const add = (name: string) =>
+    perform(app, null, (work) =>
+      addPolicy(work, { ...given, name, targets: { LOW: { first: 5 } } }),
+    )
+  const standard = await seeded(app)
+  const [one, two] = [await add('One'), await add('Two')]
+  await perform(app, null, (work) => orderPolicies(work, [two, standard]))
+
+  expect((await read(app, null, allPolicies)).map(({ id }) => id)).toEqual([two, one, standard])
+})
+
 test('managers promise for their own teams, admins for all', async ({ app, a }) => {
   const teamId = await a.team()
   const manager = await a.agent({ role: 'manager', teams: [teamId] })
@@ -118,8 +150,7 @@ test.each([
   [{}, 'It promises nothing'],
   [{ LOW: { first: 0 } }, 'whole minutes'],
 ])('targets like %j are refused', async (targets, why) => {
-  const { requireTargets } = await import('#core/sla/targets.ts')
-  expect(() => requireTargets(targets)).toThrow(why)
+  expect(() => targetsFrom(targets)).toThrow(why)
 })
 
 test.each([
@@ -130,4 +161,20 @@ test.each([
 ] as const)('“%s” is %d minutes, said as %s', (text, minutes, words) => {
   expect(minutesFromText(text)).toBe(minutes)
   expect(minutesInWords(minutes)).toBe(words)
+})
+
+test("a team's own policy holds before the one for everybody, without being told where to stand", async ({
+  app,
+  a,
+}) => {
+  const teamId = await a.homeTeam()
+  await perform(app, null, (work) =>
+    addPolicy(work, { ...given, name: 'Ours', teamId, targets: { MEDIUM: { first: 7 } } }),
+  )
+  await perform(app, null, (work) =>
+    addPolicy(work, { ...given, name: 'Spare', targets: { MEDIUM: { first: 9 } } }),
+  )
+  const names = (await read(app, null, allPolicies)).map(({ name }) => name)
+  expect(names).toEqual(['Ours', 'Standard', 'Spare'])
+  expect(await minutesOf(app, await a.ticket())).toContainEqual([7, 'running'])
 })

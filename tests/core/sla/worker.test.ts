@@ -4,6 +4,7 @@ import { type App, perform, read } from '#core/app.ts'
 import { startClocks } from '#core/desk-jobs.ts'
 import { fireDue } from '#core/sla/fire-due.ts'
 import { clockFired } from '#core/sla/fired.ts'
+import { watchClocks } from '#core/sla/sleep.ts'
 import { resolveTicket } from '#core/tickets/resolve.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { events } from '#db/schema/events.ts'
@@ -122,6 +123,19 @@ test('three workers share what is due, and each clock is told once', async ({ ow
   for (const id of ids)
     expect((await told(app, id)).map(({ kind }) => kind)).toEqual(['sla_warned', 'sla_breached'])
 })
+
+test('a worker whose database never answers stops all the same', async ({ own }) => {
+  const stop = await watchClocks({
+    sql: own.app.sql,
+    now: own.app.clock,
+    fire: () => new Promise(() => {}),
+    problem: () => {},
+  })
+  const began = performance.now()
+  await stop()
+
+  expect(performance.now() - began).toBeLessThan(10_000)
+}, 20_000)
 
 test('a worker that sleeps is woken by a clock that is due earlier', async ({ own }) => {
   const { app, a } = own

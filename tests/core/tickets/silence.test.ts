@@ -12,7 +12,7 @@ import { people } from '#db/schema/people.ts'
 import { tickets } from '#db/schema/tickets.ts'
 import { answer, hear, test } from '#tests/ingest/outbound/mail-out.ts'
 import type { factories } from '#tests/support/factories.ts'
-import { drain } from '#tests/support/jobs.ts'
+import { drain, queued } from '#tests/support/jobs.ts'
 
 const day = 24 * 60 // Minutes.
 
@@ -126,7 +126,9 @@ test('what is critical, and what we have not answered by mail, ends by no clock'
   })
   const before = sink.received.length
   pass(9 * day)
-  await sweep(desk)
+  await perform(desk, null, (work) => queueDue(work))
+  expect(await queued(desk)).not.toContain('desk.silent')
+  await drain(desk)
   expect(sink.received.length).toBe(before)
   for (const one of [ticket, byHand])
     expect(await look(desk, one)).toMatchObject({ status: 'awaiting_customer' })

@@ -1,12 +1,7 @@
 import { describe, expect } from 'vitest'
 import { perform, read } from '#core/app.ts'
 import { Refusal } from '#core/refusal.ts'
-import {
-  markSensitive,
-  moveTicket,
-  prioritiseTicket,
-  renameTicket,
-} from '#core/tickets/change.ts'
+import { markSensitive, moveTicket, prioritiseTicket, renameTicket } from '#core/tickets/change.ts'
 import { escalateTicket } from '#core/tickets/escalate.ts'
 import { describeTicket } from '#core/tickets/fields.ts'
 import { findTickets, readTicket } from '#core/tickets/find.ts'

@@ -12,15 +12,26 @@ import { closeTransport } from '#ingest/outbound/transport.ts'
 import { type Sink, startSink } from '#tests/support/sink.ts'
 import { test as base } from '#tests/support/test.ts'
 
-/** `sink`: a relay. `desk`: the test's desk, which sends by it. */
+/** `relay`: takes all mail. `sink`: the same, but for what agents are told. `desk`: the test's desk, which sends by it. */
 export const test = base
-  .extend('sink', async ({ app }, { onCleanup }): Promise<Sink> => {
+  .extend('relay', async ({ app }, { onCleanup }): Promise<Sink> => {
     const sink = await startSink()
     onCleanup(async () => {
       closeTransport(app)
       await sink.close()
     })
     return sink
+  })
+  .extend('sink', ({ relay }): Sink => {
+    const received: Sink['received'] = []
+    return {
+      ...relay,
+      get received() {
+        const mails = relay.received.splice(0)
+        received.push(...mails.filter(({ to }) => !to.every((one) => /^agent\d+@desk/.test(one))))
+        return received
+      },
+    }
   })
   .extend('desk', ({ app, sink }, { onCleanup }): App => {
     const desk = withRelay(app, sink.url)
