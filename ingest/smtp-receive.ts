@@ -2,12 +2,12 @@ import type { SMTPServerAddress, SMTPServerDataStream, SMTPServerSession } from 
 import { type App, perform, read } from '#core/app.ts'
 import { acceptMail, acceptMails, type Delivery } from '#core/mails/accept.ts'
 import { mailboxesOf, type Recipient } from '#core/mails/recipients.ts'
+import { together } from '#core/together.ts'
 import type { MailId } from '#db/schema/columns.ts'
 import { lane } from './lane.ts'
 import { limits } from './smtp-limits.ts'
 import type { Parcel } from './smtp-parcel.ts'
 import { Reply } from './smtp-reply.ts'
-import { together } from './together.ts'
 
 /** Mails that come while others are being committed go into the next commit together. */
 const accept = together((app: App, deliveries: readonly Delivery[]) =>

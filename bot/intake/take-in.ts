@@ -1,11 +1,17 @@
 import type { Bot } from '#bot/bot.ts'
-import { perform } from '#core/app.ts'
-import { keepEvent } from '#core/slack/inbox.ts'
+import { type App, perform } from '#core/app.ts'
+import { keepEvent, keepEvents, type Told } from '#core/slack/inbox.ts'
+import { together } from '#core/together.ts'
 import { dispatch, workEvent } from './dispatch.ts'
 import { isAwaited, isOurOwn, toldIn } from './told.ts'
 
 /** Whoever answers a click at once is given so long before the job looks after it. */
 const patienceSeconds = 15
+
+/** Events that come at the same moment are kept in one commit: Slack tells of a busy workspace in bursts. */
+const keepTogether = together((app: App, told: readonly Told[]) =>
+  perform(app, null, (work) => keepEvents(work, told)),
+)
 
 /**
  * Keeps what Slack tells, and only then lets it be answered. Clicks, forms and commands are worked at once as well:
@@ -20,11 +26,12 @@ export async function takeIn(
   const told = toldIn(body, raw)
   if (!told || isOurOwn(told.payload)) return undefined
   if (told.kind === 'block_suggestion') return answered((ack) => dispatch(bot, told, ack))
-  const awaited = isAwaited(told)
-  const kept = await perform(bot.app, null, (work) =>
-    keepEvent(work, told, awaited ? patienceSeconds : 0),
-  )
-  if (!kept || !awaited) return undefined
+  if (!isAwaited(told)) {
+    await keepTogether(bot.app, told)
+    return undefined
+  }
+  const kept = await perform(bot.app, null, (work) => keepEvent(work, told, patienceSeconds))
+  if (!kept) return undefined
   return answered((ack) => workEvent(bot, kept.id, ack)).catch((err: unknown) => {
     bot.app.log.error({ err, event: kept.id }, 'a click failed and will be tried again')
     return undefined

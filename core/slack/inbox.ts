@@ -20,23 +20,41 @@ const maxBegun = 5
 const keptDays = 30
 
 /**
- * Keeps what Slack told us, once. Undefined: we were told before.
+ * Keeps what Slack told us, each once, in one statement. In the place of each stands what was kept; undefined: we were
+ * told before.
  * @param patienceSeconds how long the job waits, where somebody else works it at once
  */
+export async function keepEvents(
+  work: Work,
+  told: readonly Told[],
+  patienceSeconds = 0,
+): Promise<(KeptEvent | undefined)[]> {
+  const byKey = new Map(told.map((one) => [one.key, one]))
+  const rows = [...byKey.values()]
+    .sort((a, b) => (a.key < b.key ? -1 : 1)) // In one order, so that no two who keep the same wait for each other.
+    .map((one) => ({ ...one, receivedAt: work.now }))
+  const kept = await work.tx
+    .insert(slackInbox)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: slackInbox.id, key: slackInbox.key })
+  const startAfter = new Date(work.now.getTime() + patienceSeconds * 1000)
+  for (const { id } of kept)
+    work.enqueue('slack.event', { event: id }, patienceSeconds ? { startAfter } : {})
+  const ids = new Map(kept.map(({ id, key }) => [key, id]))
+  return told.map((one) => {
+    const id = ids.get(one.key)
+    return id !== undefined && byKey.get(one.key) === one ? { ...one, id } : undefined
+  })
+}
+
 export async function keepEvent(
   work: Work,
   told: Told,
   patienceSeconds = 0,
 ): Promise<KeptEvent | undefined> {
-  const [kept] = await work.tx
-    .insert(slackInbox)
-    .values({ ...told, receivedAt: work.now })
-    .onConflictDoNothing()
-    .returning({ id: slackInbox.id })
-  if (!kept) return undefined
-  const startAfter = new Date(work.now.getTime() + patienceSeconds * 1000)
-  work.enqueue('slack.event', { event: kept.id }, patienceSeconds ? { startAfter } : {})
-  return { ...told, id: kept.id }
+  const [kept] = await keepEvents(work, [told], patienceSeconds)
+  return kept
 }
 
 /** Counts a working before it begins. Undefined: it has ended meanwhile, or is given up now. */
