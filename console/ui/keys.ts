@@ -22,7 +22,8 @@ export function useKeys(keys: Keys): void {
 }
 
 function isBusy(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return true
+  const layers = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')
+  if ([...layers].some((layer) => layer.checkVisibility())) return true // Closed lists stay in the page.
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'))
