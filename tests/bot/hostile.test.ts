@@ -5,6 +5,9 @@ import { queued } from '#tests/support/jobs.ts'
 import { test as plainDesk } from '#tests/support/test.ts'
 import { cardIn, test } from './desk-in-slack.ts'
 
+/** When the SLA is due, said by us alone: Slack turns it into the reader's own time. */
+const ourMoment = /\{"type":"mrkdwn","text":"⏱️ SLA due <!date\^\d+\^[a-z_{} ]+\|[\dT:.Z-]+>"[^}]*\}/
+
 test('what a customer writes mentions nobody, and is nothing but words', async ({
   desk,
   slack,
@@ -21,7 +24,7 @@ test('what a customer writes mentions nobody, and is nothing but words', async (
   const [first, second] = slack.channel('support').messages
   for (const { raw } of [first, ...(first?.replies ?? [])].filter((one) => one !== undefined)) {
     expect(raw.text).not.toMatch(/<[!@#h]/)
-    expect(JSON.stringify(raw.blocks)).not.toMatch(
+    expect(JSON.stringify(raw.blocks).replace(ourMoment, '')).not.toMatch(
       /"type":"(mrkdwn|user|broadcast|usergroup|channel|emoji)"/,
     )
   }
