@@ -27,7 +27,9 @@ export async function clockFired(work: Work, fired: FiredClocks): Promise<void> 
     .from(slaClocks)
     .innerJoin(tickets, and(eq(tickets.id, slaClocks.ticketId), isNull(tickets.deletedAt)))
     .where(inArray(slaClocks.id, [...new Set([...warned, ...breached])]))
-    .orderBy(asc(slaClocks.ticketId), asc(slaClocks.id)) // In one order, so that no two batches wait for each other.
+    // Held in one order, and before their events are written, as by whoever changes a ticket: nobody waits in a circle.
+    .orderBy(asc(slaClocks.ticketId), asc(slaClocks.id))
+    .for('no key update', { of: tickets })
   for (const [kind, ids] of [
     ['sla_warned', new Set(warned)],
     ['sla_breached', new Set(breached)],

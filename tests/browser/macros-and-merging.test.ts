@@ -105,6 +105,7 @@ test('a ticket is merged by its number, points to its target, and the merge is u
   await page.getByRole('button', { name: 'Merge', exact: true }).click()
   await page.getByRole('button', { name: 'Merge them all the same' }).click()
   await page.getByText('This ticket was merged').waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await barriers(page)).toEqual([])
 
   await page
