@@ -12,6 +12,7 @@ import type { KeyRing } from './key-ring.ts'
 /** The running desk. Its pool can only begin transactions, so nothing reads or writes outside one. */
 export interface App {
   db: Pick<Database, 'transaction'>
+  readOnly: Pick<Database, 'transaction'>
   sql: Client['sql'] // For LISTEN alone.
   signIns: SignIns // For the sign-in library alone, which knows no units of work.
   boss: PgBoss
@@ -57,16 +58,17 @@ type Queued = { name: JobName; data: object } & JobTiming
 export function perform<T>(app: App, actor: Actor, todo: (work: Work) => Promise<T>): Promise<T> {
   return app.db.transaction(async (tx) => {
     const queued: Queued[] = []
-    await tx.execute(actAs(actor))
-    const result = await todo({
-      tx,
-      now: app.clock(),
-      actor,
-      keys: app.keys,
-      enqueue: (name, data, options) => {
-        if (isWorked(app, name)) queued.push({ name, data, ...options })
-      },
-    })
+    const result = await actingAs(tx, actor, () =>
+      todo({
+        tx,
+        now: app.clock(),
+        actor,
+        keys: app.keys,
+        enqueue: (name, data, options) => {
+          if (isWorked(app, name)) queued.push({ name, data, ...options })
+        },
+      }),
+    )
     await sendJobs(app.boss, tx, queued)
     return result
   })
@@ -79,13 +81,7 @@ function isWorked({ env }: App, job: JobName): boolean {
 
 /** The read-only twin of `perform`, under the same row level security. */
 export function read<T>(app: App, actor: Actor, ask: (db: Reader) => Promise<T>): Promise<T> {
-  return app.db.transaction(
-    async (tx) => {
-      await tx.execute(actAs(actor))
-      return ask(tx)
-    },
-    { accessMode: 'read only' },
-  )
+  return app.readOnly.transaction((tx) => actingAs(tx, actor, () => ask(tx)))
 }
 
 /**
@@ -94,8 +90,7 @@ export function read<T>(app: App, actor: Actor, ask: (db: Reader) => Promise<T>)
  */
 export async function asDesk<T>(work: Work, step: () => Promise<T>): Promise<T> {
   if (!work.actor) return step()
-  await work.tx.execute(actAs(null))
-  const result = await step()
+  const result = await actingAs(work.tx, null, step)
   await work.tx.execute(actAs(work.actor))
   return result
 }
@@ -109,11 +104,21 @@ export async function asAgent<T>(
   agent: Agent,
   step: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const result = await work.tx.transaction(async (tx) => {
-    await tx.execute(actAs(agent))
-    return step({ ...work, tx, actor: agent })
-  })
+  const result = await work.tx.transaction((tx) =>
+    actingAs(tx, agent, () => step({ ...work, tx, actor: agent })),
+  )
   await work.tx.execute(actAs(work.actor))
+  return result
+}
+
+/**
+ * Does a step as somebody. Who that is goes to Postgres together with the step's first statement, which need not wait
+ * for the answer: statements of one connection are worked in their order, and were this one to fail, Postgres would
+ * refuse whatever follows in its transaction.
+ */
+async function actingAs<T>(tx: Tx, actor: Actor, step: () => Promise<T>): Promise<T> {
+  const said = tx.execute(actAs(actor)).then(() => {}) // Asking for its end is what sends it.
+  const [result] = await Promise.all([step(), said])
   return result
 }
 

@@ -41,6 +41,7 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
     const app: App = {
       db: client.db,
       sql: client.sql,
+      readOnly: client.readOnly,
       signIns: client.db,
       boss,
       env,

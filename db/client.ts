@@ -1,7 +1,10 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
-/** A pool of connections and Drizzle over it. `close` lets running queries end, for 5 s at most. */
+/**
+ * A pool of connections and Drizzle over it; `readOnly` begins its transactions so that they can change nothing, where
+ * Drizzle itself would need a statement more. `close` lets running queries end, for 5 s at most.
+ */
 export function connect(url: string, { max = 10, name = 'deskwire' } = {}) {
   const sql = postgres(url, {
     max,
@@ -9,14 +12,15 @@ export function connect(url: string, { max = 10, name = 'deskwire' } = {}) {
     onnotice: () => {},
   })
   const db = drizzle(preparing(sql), { casing: 'snake_case' })
-  return { sql, db, close: () => sql.end({ timeout: 5 }) }
+  const readOnly = drizzle(preparing(sql, 'read only'), { casing: 'snake_case' })
+  return { sql, db, readOnly, close: () => sql.end({ timeout: 5 }) }
 }
 
 /**
  * Drizzle asks for no prepared statements, so Postgres would plan each statement anew, and under row level security
  * planning costs several times the work itself. This makes every statement a prepared one, a plan kept per connection.
  */
-function preparing<Client extends object>(client: Client): Client {
+function preparing<Client extends object>(client: Client, mode = ''): Client {
   return new Proxy(client, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name)
@@ -24,15 +28,14 @@ function preparing<Client extends object>(client: Client): Client {
       if (name === 'unsafe')
         return (query: string, args: unknown[], options: object) =>
           member(query, args, { ...options, prepare: true })
-      if (name === 'begin' || name === 'savepoint')
-        return (...args: unknown[]) => {
-          const todo = args.at(-1) as (transaction: object) => unknown
-          return member(...args.slice(0, -1), (tx: object) => todo(preparing(tx)))
-        }
+      if (name === 'begin') return (todo: Todo) => member(mode, (tx: object) => todo(preparing(tx)))
+      if (name === 'savepoint') return (todo: Todo) => member((tx: object) => todo(preparing(tx)))
       return member
     },
   })
 }
+
+type Todo = (transaction: object) => unknown
 
 export type Client = ReturnType<typeof connect>
 export type Database = Client['db']

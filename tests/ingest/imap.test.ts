@@ -261,5 +261,5 @@ function cutOff(app: App, units: number): App {
       return left < 0 ? Promise.reject(new Error('the line is dead')) : app.db.transaction(...todo)
     },
   }
-  return { ...app, db }
+  return { ...app, db, readOnly: db }
 }

@@ -27,6 +27,7 @@ export async function testApp(runtimeUrl: string, env: Partial<Env> = {}) {
   const app: App = {
     db: client.db,
     sql: client.sql,
+    readOnly: client.readOnly,
     signIns: client.db,
     boss,
     env: {
