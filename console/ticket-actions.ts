@@ -12,12 +12,12 @@ import { escalateTicket } from '#core/tickets/escalate.ts'
 import { describeTicket } from '#core/tickets/fields.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { fixAndResend } from '#core/tickets/fix-and-resend.ts'
+import { heardSince } from '#core/tickets/heard-since.ts'
 import { mergeTicket } from '#core/tickets/merge.ts'
 import { noteOnTicket } from '#core/tickets/note.ts'
 import { archiveTicket, deleteTicket, restoreTicket } from '#core/tickets/put-away.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
 import { snoozeTicket } from '#core/tickets/snooze.ts'
-import { readConversation } from '#core/tickets/story.ts'
 import { setTags } from '#core/tickets/tag.ts'
 import { transferTicket } from '#core/tickets/transfer.ts'
 import { undoReply } from '#core/tickets/undo-reply.ts'
@@ -79,7 +79,11 @@ const intents = [
   }),
   z.strictObject({ intent: z.literal('tag'), tags: z.array(z.string().max(60)).max(60) }),
   z.strictObject({ intent: z.enum(['watch', 'unwatch']), person: number<PersonId>() }),
-  z.strictObject({ intent: z.literal('macro'), macro: number<MacroId>() }),
+  z.strictObject({
+    intent: z.literal('macro'),
+    macro: number<MacroId>(),
+    confirm: z.boolean(),
+  }),
   z.strictObject({
     intent: z.literal('merge'),
     into: number<TicketId>(),
@@ -101,19 +105,24 @@ export function changeTicketPage(
   id: TicketId,
   asked: Asked,
 ): Promise<Answer> {
-  return perform(context.app, agent, (work) => act(work, context, id, asked))
+  return perform(context.app, agent, (work) => act(work, context, agent, id, asked))
 }
 
 async function act(
   work: Work,
   { app }: AppLoadContext,
+  agent: Agent,
   id: TicketId,
   asked: Asked,
 ): Promise<Answer> {
   switch (asked.intent) {
     case 'reply': {
-      const newer = await heardSince(work, id, asked.seen)
-      if (newer) return newer
+      const newer = await heardSince(work.tx, id, asked.seen, agent.personId)
+      if (newer.length > 0)
+        return {
+          ok: false,
+          why: 'A newer message has arrived while you were writing. Nothing was sent: read it, then send again.',
+        }
       const undoSeconds = app.env.UNDO_SECONDS
       const { text, to, cc } = asked
       const sendAt = asked.sendAt === undefined ? undefined : new Date(asked.sendAt)
@@ -184,7 +193,10 @@ async function act(
       await unwatchTicket(work, id, asked.person)
       return done('They watch it no more.')
     case 'macro':
-      await applyMacro(work, id, asked.macro, { undoSeconds: app.env.UNDO_SECONDS })
+      await applyMacro(work, id, asked.macro, {
+        undoSeconds: app.env.UNDO_SECONDS,
+        confirm: asked.confirm,
+      })
       return done('The macro is done.')
     case 'merge':
       return done(`It is a part of #${await mergeTicket(work, id, asked.into, asked)} now.`)
@@ -220,17 +232,6 @@ export async function isVisible(
   } catch (error) {
     if (error instanceof Refusal) return false
     throw error
-  }
-}
-
-/** What the requester has said since the agent began to write is shown before anything is sent. */
-async function heardSince(work: Work, id: TicketId, seen: number): Promise<Answer | undefined> {
-  const { items } = await readConversation(work.tx, id, { after: seen, limit: 20 })
-  if (!items.some((said) => said.direction === 'inbound' && said.visibility === 'public'))
-    return undefined
-  return {
-    ok: false,
-    why: 'A newer message has arrived while you were writing. Nothing was sent: read it, then send again.',
   }
 }
 

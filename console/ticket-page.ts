@@ -45,7 +45,7 @@ export async function readTicketPage(
       teams,
       agents: await eligible(db, agent, ticket.team.id),
       earlier,
-      messages: messages.map((said) => ({ ...shown(said), of: said.ticketId })),
+      messages: messages.map((said) => ({ ...shown(said, agent), of: said.ticketId })),
       events: events
         .filter((event) => event.at >= begun)
         .flatMap((event) => told(event, names))
@@ -90,7 +90,7 @@ function nameMap(list: { id: number; name: string }[]): ReadonlyMap<number, stri
   return new Map(list.map(({ id, name }) => [id, name]))
 }
 
-function shown(said: Said) {
+function shown(said: Said, me: Agent) {
   const clipped = said.visibleText.length > longestText
   return {
     id: said.id,
@@ -99,6 +99,7 @@ function shown(said: Said) {
     internal: said.visibility === 'internal',
     automatic: said.automatic,
     author: said.author?.name || null,
+    mine: said.author?.id === me.personId,
     address: said.authorAddress,
     byAgent: said.byAgent,
     text: said.visibleText.slice(0, longestText),

@@ -12,7 +12,7 @@ import { drainBacklogs, drainPage } from './routing/drain-page.ts'
 import type { Place } from './routing/drain-queue.ts'
 import { returnTickets } from './routing/return-tickets.ts'
 import { routeTicket } from './routing/route.ts'
-import { lookByTime } from './routing/rule-jobs.ts'
+import { lookByTime, lookFurther } from './routing/rule-jobs.ts'
 import { fireDue } from './sla/fire-due.ts'
 import { clockFired } from './sla/fired.ts'
 import { askForAllHolidays, fetchCalendar, keepReading, sourceOf } from './sla/holidays-source.ts'
@@ -31,7 +31,7 @@ export function deskJobs(app: App): Handlers<DeskJob> {
     'desk.sla_fired': (fired) => perform(app, null, (work) => clockFired(work, fired)),
     'desk.retarget': (scope) => retarget(app, scope),
     'desk.rules': ({ ticket }) => perform(app, null, (work) => applyRules(work, ticket, 'update')),
-    'desk.rules_by_time': () => perform(app, null, lookByTime),
+    'desk.rules_by_time': () => lookAtAll(app),
     'desk.rules_of_time': ({ ticket }) =>
       perform(app, null, (work) => applyRules(work, ticket, 'time')),
     'desk.route': ({ ticket, opened }) =>
@@ -56,6 +56,12 @@ export function deskJobs(app: App): Handlers<DeskJob> {
     'desk.wake': ({ ticket }) => perform(app, null, (work) => wakeTicket(work, ticket)),
     'desk.back': ({ person }) => perform(app, null, (work) => comeBack(work, person)),
   }
+}
+
+/** A rule that is new sees all tickets in one run, a page in each unit of work. */
+async function lookAtAll(app: App): Promise<void> {
+  await perform(app, null, lookByTime)
+  while (await perform(app, null, lookFurther));
 }
 
 /** A page in each unit of work, so that none holds its team for long. */

@@ -22,6 +22,8 @@ const refusals = {
   'fields-missing': 'Ticket #{ticket} cannot be settled yet. Fill in first: {fields}.',
   'merge-needs-confirmation':
     'Ticket #{ticket} was asked by {one} and #{into} by {other}, who would read each other from then on. Confirm it to merge them.',
+  'macro-just-done':
+    '“{macro}” was just done here by {who}, {ago}. Nothing was done twice. Confirm it to do it once more.',
   'link-not-valid': 'This link has been used or has expired. Restart the server to get a new one.',
 } as const satisfies Record<string, string>
 

@@ -9,10 +9,7 @@ import { type HeldForMail, holdForMail } from '#core/tickets/receive.ts'
 import { replyToTicket } from '#core/tickets/reply.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { held } from './held.ts'
-import type { Letter } from './mail/letter.ts'
-import type { MailAddress } from './mail/parsed.ts'
-
-type Written = Letter & { author: MailAddress }
+import type { Written } from './mail/letter.ts'
 
 /** Nobody watches a mail leave: time to see it in the console, and to take it back. */
 const undoSeconds = 60

@@ -7,11 +7,10 @@ import { Refusal } from '#core/refusal.ts'
 import { whomTeamLetsIn } from '#core/teams/lets-in.ts'
 import { noteOnTicket } from '#core/tickets/note.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
-import type { ForwardedLetter, Letter } from './mail/letter.ts'
+import type { ForwardedLetter, Written } from './mail/letter.ts'
 import type { MailAddress } from './mail/parsed.ts'
 import { isForged, whyNotBelieved } from './proof.ts'
 
-type Written = Letter & { author: MailAddress }
 type Open = (letter: Written) => Promise<Conclusion>
 
 /**

@@ -9,7 +9,7 @@ import { type HeldForMail, holdForMore, receiveMessage } from '#core/tickets/rec
 import { subscribeAgain } from '#core/tickets/unsubscribe.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { held } from './held.ts'
-import { type Letter, sendersOf } from './mail/letter.ts'
+import { sendersOf, type Written } from './mail/letter.ts'
 import type { MailAddress } from './mail/parsed.ts'
 import { siblingThread, type Thread, threadOf } from './mail/thread.ts'
 import { placeAnswerByMail } from './place-answer-by-mail.ts'
@@ -22,12 +22,10 @@ export type Posted = Pick<
   'mailboxId' | 'teamIds' | 'ticketId' | 'decision' | 'decidedBy' | 'isAcknowledged'
 >
 
-/** A mail by somebody, to somebody: `others` are without our own addresses. */
-type Written = Letter & { author: MailAddress }
-
 /**
  * Places what a person wrote: into the conversation it goes on with, into one of its own, or it is held. An agent's mail
  * is that of any person, unless it is proven to be theirs: see placeAnswerByMail.
+ * @param letter its `others` are without our own addresses
  */
 export async function placeWritten(
   work: Work,

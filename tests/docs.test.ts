@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { settings } from '#core/env.ts'
@@ -28,6 +28,18 @@ test.each(pages)('%s links to nothing that is not there', (page) => {
     .map((match) => match[1] ?? '')
     .filter((target) => !existsSync(join(root, dirname(page), target)))
   expect(dead).toEqual([])
+})
+
+test('a page shows each picture, and each picture that a page shows is there', () => {
+  const shown = pages.flatMap((page) =>
+    [
+      ...readFileSync(join(root, page), 'utf8').matchAll(
+        /(?:src|srcset)="([^"]+)"|!\[.*?\]\((.+?)\)/g,
+      ),
+    ].map(([, inTag, inMark]) => join(dirname(page), inTag ?? inMark ?? '')),
+  )
+  const there = readdirSync(join(root, 'docs/images')).map((name) => `docs/images/${name}`)
+  expect([...new Set(shown)].sort()).toEqual(there.sort())
 })
 
 test('every script that README names exists', () => {

@@ -43,6 +43,7 @@ export const Deed = z.discriminatedUnion('do', [
     subject: text,
     text,
     inReplyTo: text.optional(),
+    file: z.object({ name: text, base64: text }).optional(),
   }),
 ])
 export type Deed = z.infer<typeof Deed>
@@ -97,8 +98,11 @@ export async function doAs(sandbox: Sandbox, as: SlackPerson, deed: Deed): Promi
       return as.openHome()
     case 'join':
       return as.join(deed.channel)
-    case 'mail':
-      return sandbox.write(deed)
+    case 'mail': {
+      const { file, ...mail } = deed
+      const attached = file && { filename: file.name, content: Buffer.from(file.base64, 'base64') }
+      return sandbox.write({ ...mail, ...(attached && { attachments: [attached] }) })
+    }
   }
 }
 

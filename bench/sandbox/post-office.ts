@@ -1,4 +1,4 @@
-import { simpleParser } from 'mailparser'
+import { type AddressObject, simpleParser } from 'mailparser'
 import { createTransport } from 'nodemailer'
 import type { DemoMail } from '#bench/demo/mails.ts'
 import { startSink } from '#tests/support/sink.ts'
@@ -7,8 +7,10 @@ import { startSink } from '#tests/support/sink.ts'
 export interface Letter {
   id: string // Its Message-ID.
   to: string
+  cc: string
   subject: string
   text: string
+  files: string[] // Their names.
   replyTo: string
 }
 
@@ -34,9 +36,11 @@ export async function openPostOffice(desk: string, onChange: () => void) {
     const mail = await simpleParser(raw)
     inbox.push({
       id: mail.messageId ?? '',
-      to: [mail.to ?? []].flat()[0]?.text ?? '',
+      to: namesOf(mail.to),
+      cc: namesOf(mail.cc),
       subject: mail.subject ?? '',
       text: mail.text ?? '',
+      files: mail.attachments.map(({ filename }) => filename ?? 'A file'),
       replyTo: mail.replyTo?.value[0]?.address ?? desk,
     })
     onChange()
@@ -53,4 +57,11 @@ export async function openPostOffice(desk: string, onChange: () => void) {
     },
     close: relay.close,
   }
+}
+
+function namesOf(people: AddressObject | AddressObject[] = []): string {
+  return [people]
+    .flat()
+    .map(({ text }) => text)
+    .join(', ')
 }

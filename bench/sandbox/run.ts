@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { openSandbox, type Sandbox, signIn } from './open.ts'
+import { signIn } from './hire.ts'
+import { openSandbox, type Sandbox } from './open.ts'
 import { bell, serveSandbox } from './serve.ts'
 import { writeMorning } from './write-morning.ts'
 
@@ -27,10 +28,12 @@ function welcome(url: string, { consoleUrl }: Sandbox): string {
   return `
 Open ${url} — you are Mira, and #support fills with customers' mail.
 
-Three things to try:
+Things to try:
   1. Press Claim on a card, then Reply; or write "!On it." in its thread. 🕒 becomes ✉️ once it has left.
   2. Read the answer under "Customers' mail", and answer it as the customer: it comes back into the thread.
-  3. Be Gus, a guest: open the thread of a card and press Claim there. Deskwire says why not, to Gus alone.
+  3. Be Cleo, a colleague: write something in #general, and put 🎫 on it. Answer as Jonas, in #support.
+  4. Be Gus, a guest: open the thread of a card and press Claim there. Deskwire says why not, to Gus alone.
+  5. In two minutes the day's digest comes; ⋯ on a card merges, escalates, and applies macros.
 
 The console of this desk: ${consoleUrl} (${signIn.email}, "${signIn.password}")
 Ctrl-C stops everything.

@@ -29,6 +29,7 @@ export async function takeSandboxPictures(browser: Browser, folder: string): Pro
     )
     await page.getByRole('button', { name: 'clock3, by Deskwire' }).waitFor()
     await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await card.scrollIntoViewIfNeeded()
     await page.mouse.move(0, 0)
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme })

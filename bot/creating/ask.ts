@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import { channelOf } from '#bot/channel.ts'
 import { errorCode } from '#bot/outbox/outcome.ts'
+import { meetNamed } from '#bot/text/named.ts'
 import { profileOf } from '#bot/who.ts'
 import type { Agent } from '#core/actor.ts'
 import { perform, read, type Work } from '#core/app.ts'
@@ -48,6 +49,7 @@ export async function writingOf(
   message: PersonMessage,
 ): Promise<Writing> {
   const { files, missing } = await fetchFiles(bot, client.token, message.files)
+  await meetNamed(bot, client, workspaceId, message.blocks)
   const { text, html } = await read(bot.app, null, (db) => wordsOf(db, workspaceId, message))
   return { text: [text, ...missing].join('\n').trim(), html, files }
 }

@@ -1,10 +1,10 @@
 import type { ConversationsRepliesArguments, WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { errorCode } from '#bot/outbox/outcome.ts'
-import { fromSlack, type Written } from '#bot/text/from-slack.ts'
+import type { Written } from '#bot/text/from-slack.ts'
+import { readable } from '#bot/text/named.ts'
 import { oneLine } from '#bot/text/plain.ts'
 import type { Reader } from '#core/app.ts'
-import { namesInSlack } from '#core/slack/names.ts'
 
 const SlackFile = z.object({
   name: z.string().nullish(),
@@ -62,8 +62,7 @@ export async function wordsOf(
   workspaceId: string,
   { blocks, text }: Pick<PersonMessage, 'blocks' | 'text'>,
 ): Promise<Partial<Written> & { text: string }> {
-  const names = await namesInSlack(db, workspaceId)
-  return fromSlack(blocks, names) ?? { text: unescaped(text) }
+  return (await readable(db, workspaceId, blocks)) ?? { text: unescaped(text) }
 }
 
 /** The first line, as a subject. */

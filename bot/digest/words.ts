@@ -42,16 +42,16 @@ export function digestWords(
       : list(`${inWords(medianMs)} to a first answer (median of ${answered} yesterday)`, {
           q: `answered:${yesterday}`,
         }),
-    ...(breaches > 0 ? [plain(`${breaches} promises were missed yesterday`)] : []),
+    ...(breaches > 0 ? [plain(`Promises missed yesterday: ${breaches}`)] : []),
     ...(ratings.average !== null
       ? [
           plain(
-            `Requesters say ${ratings.average.toFixed(1)} of 5 (${ratings.answers} answers in 30 days)`,
+            `Requesters say ${ratings.average.toFixed(1)} of 5 (answers in 30 days: ${ratings.answers})`,
           ),
         ]
       : []),
   ]
-  const title = `${oneLine(team.name, 80)} this morning`
+  const title = `${oneLine(team.name, 80)} today`
   return {
     text: fallback(
       `${title}: ${open} open, ${unassigned} unassigned, ${resolved} resolved yesterday`,

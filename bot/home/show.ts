@@ -1,6 +1,7 @@
 import type { HomeView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
+import { mayPoint } from '#bot/creating/ask.ts'
 import { connectButton } from '#bot/linking/why-not.ts'
 import { errorCode } from '#bot/outbox/outcome.ts'
 import { whoIs, whyNot } from '#bot/who.ts'
@@ -8,7 +9,7 @@ import type { Agent } from '#core/actor.ts'
 import { perform, read } from '#core/app.ts'
 import { homeOf, keepShown, type SlackUser } from '#core/slack/home.ts'
 import { drawHome } from './draw.ts'
-import { brokenHome, strangerHome } from './view.ts'
+import { brokenHome, howToAsk, strangerHome } from './view.ts'
 
 const tries = 3
 
@@ -22,7 +23,8 @@ export async function showHome(
   const seat = await whoIs(bot, client, user.workspaceId, user.userId)
   if (!seat.agent) {
     const connect = seat.why === 'not-linked' ? [connectButton()] : []
-    await publish(client, user, strangerHome(whyNot(seat.why), connect))
+    const ask = mayPoint(seat) ? [howToAsk] : []
+    await publish(client, user, strangerHome(whyNot(seat.why), [...connect, ...ask]))
     return
   }
   for (let left = tries - 1; left >= 0; left -= 1)

@@ -42,6 +42,11 @@ export function agentHome({ home, menu, teams, rows, next, notice }: Shown): Hom
   ])
 }
 
+/** What those can do whom the desk serves. */
+export const howToAsk = words(
+  'Need something? Write to me under “Messages”, type /ticket in a channel, or put 🎫 on a message.',
+)
+
 /** For whoever has no seat at the desk. */
 export function strangerHome(why: string, blocks: KnownBlock[] = []): HomeView {
   return homeView([words(why), ...blocks])

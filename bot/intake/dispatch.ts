@@ -1,11 +1,10 @@
 import type { Bot } from '#bot/bot.ts'
-import { perform, read } from '#core/app.ts'
+import { perform } from '#core/app.ts'
 import { beginEvent, concludeEvent, failEvent, type Told } from '#core/slack/inbox.ts'
-import { workspaceById } from '#core/slack/workspaces.ts'
 import type { SlackEventId } from '#db/schema/columns.ts'
 import type { Ack } from './take-in.ts'
-
-type Json = Record<string, unknown>
+import { isTooEarly } from './too-early.ts'
+import { workspaceOf } from './workspace-of.ts'
 
 /** What every listener finds in Bolt's `context`. */
 export interface Heard {
@@ -22,6 +21,7 @@ export async function workEvent(
   const event = await perform(bot.app, null, (work) => beginEvent(work, id))
   if (!event) return
   try {
+    if (await isTooEarly(bot, event)) return
     const ignored = await dispatch(bot, event, ack)
     await perform(bot.app, null, (work) =>
       concludeEvent(work, id, ignored ? 'ignored' : 'done', ignored ?? null),
@@ -49,20 +49,4 @@ export async function dispatch(bot: Bot, told: Told, ack: Ack): Promise<string |
     customProperties: { ...heard },
   })
   return undefined
-}
-
-/** By whom it was installed, not where its author belongs: in shared channels these differ. */
-async function workspaceOf(bot: Bot, body: Json): Promise<{ id?: string; appId?: string | null }> {
-  const authorized = [body.authorizations].flat().map((one) => (one as Json | undefined)?.team_id)
-  const named = [...authorized, body.context_team_id, idOf(body.team), body.team_id]
-  for (const id of new Set(named)) {
-    if (typeof id !== 'string') continue
-    const known = await read(bot.app, null, (db) => workspaceById(db, id))
-    if (known && !known.disconnectedAt) return known
-  }
-  return {}
-}
-
-function idOf(team: unknown): unknown {
-  return (team as Json | null | undefined)?.id
 }

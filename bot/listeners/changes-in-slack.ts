@@ -1,10 +1,13 @@
+import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Bot } from '#bot/bot.ts'
 import { channelOf } from '#bot/channel.ts'
+import { errorCode } from '#bot/outbox/outcome.ts'
 import { profileOf } from '#bot/who.ts'
 import { perform, read } from '#core/app.ts'
-import { channelNamed, keepChannel } from '#core/slack/channels.ts'
+import { type ChannelPlace, closeChannel, keepChannel } from '#core/slack/channels.ts'
 import { keepSlackPerson } from '#core/slack/people.ts'
+import { knownChannel } from '#core/slack/requests-channels.ts'
 import { disconnectWorkspace, workspaceById } from '#core/slack/workspaces.ts'
 import { heardIn } from './act.ts'
 
@@ -35,11 +38,15 @@ export function changesInSlack(bot: Bot): void {
 
   const channelEvents = [
     'channel_archive',
-    'channel_unarchive',
+    'channel_deleted',
+    'channel_left',
     'channel_rename',
+    'channel_unarchive',
     'group_archive',
-    'group_unarchive',
+    'group_deleted',
+    'group_left',
     'group_rename',
+    'group_unarchive',
     'member_joined_channel',
   ]
   for (const name of channelEvents)
@@ -47,10 +54,24 @@ export function changesInSlack(bot: Bot): void {
       const { workspaceId } = heardIn(context)
       const { channel, user } = OfChannel.parse(event)
       if (name === 'member_joined_channel' && user !== context.botUserId) return
-      const known = await read(bot.app, null, (db) => channelNamed(db, channel))
+      const place = { workspaceId, channelId: channel }
+      const known = await read(bot.app, null, (db) => knownChannel(db, place))
       if (!known && name !== 'member_joined_channel') return
-      const said = await client.conversations.info({ channel })
-      const now = channelOf(workspaceId, said.channel)
-      await perform(bot.app, null, (work) => keepChannel(work, now))
+      const now = await channelNow(client, place) // Slack tells in any order: this is how it is.
+      await perform(bot.app, null, async (work) => {
+        if (now) await keepChannel(work, now)
+        if (!now || (/left|deleted|unarchive/.test(name) && !now.isMember))
+          await closeChannel(work, place, name.endsWith('deleted') ? 'deleted' : 'left')
+      })
     })
+}
+
+/** Undefined: there is none that the bot can see. */
+async function channelNow(client: WebClient, { workspaceId, channelId: channel }: ChannelPlace) {
+  try {
+    return channelOf(workspaceId, (await client.conversations.info({ channel })).channel)
+  } catch (error) {
+    if (errorCode(error) === 'channel_not_found') return undefined
+    throw error
+  }
 }

@@ -4,6 +4,7 @@ import type { Bot } from '#bot/bot.ts'
 import { fetchFiles } from '#bot/creating/files.ts'
 import { PersonMessage, wordsOf } from '#bot/creating/message.ts'
 import type { Heard } from '#bot/intake/dispatch.ts'
+import { meetNamed } from '#bot/text/named.ts'
 import { whisper } from '#bot/whisper.ts'
 import { type Gesture, gestureIn } from '#bot/writing/gesture.ts'
 import { hearHeldEdit } from '#bot/writing/held-edit.ts'
@@ -50,6 +51,7 @@ async function take(
   const { workspaceId } = heard
   const { channel, user, ts, thread_ts } = said
   const ear = { channel, user, thread_ts }
+  await meetNamed(bot, client, workspaceId, said.blocks)
   const gesture = await read(bot.app, null, async (db) =>
     gestureIn(await wordsOf(db, workspaceId, said), {
       repliesByDefault: await repliesByDefault(db, thread),

@@ -9,17 +9,24 @@ import { option } from './options.ts'
 
 export const macroCallback = 'menu.macro'
 
-/** Asks which macro, and shows what it would write and do. */
-export function macroForm(ticket: TicketId, preview?: MacroPreview): ModalView {
+/**
+ * Asks which macro, and shows what it would write and do.
+ * @param warning why it has to be confirmed; the form that comes back with the same macro confirms it
+ */
+export function macroForm(ticket: TicketId, preview?: MacroPreview, warning?: string): ModalView {
   const chosen = preview && option(preview.id, preview.name)
   return {
     type: 'modal',
     callback_id: macroCallback,
-    private_metadata: String(ticket),
+    private_metadata: warning ? `${ticket}:${preview?.id}` : String(ticket),
     title: plainText(`Macro on #${ticket}`),
-    submit: plainText('Apply'),
+    submit: plainText(warning ? 'Apply all the same' : 'Apply'),
     close: plainText('Cancel'),
-    blocks: [macroInput('menu.macro', chosen), ...(preview ? previewed(preview) : [])],
+    blocks: [
+      ...(warning ? [{ type: 'section' as const, text: plainText(`⚠️ ${warning}`) }] : []),
+      macroInput('menu.macro', chosen),
+      ...(preview ? previewed(preview) : []),
+    ],
   }
 }
 

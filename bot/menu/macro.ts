@@ -2,16 +2,18 @@ import type { BlockAction } from '@slack/bolt'
 import type { Bot } from '#bot/bot.ts'
 import { noForm } from '#bot/creating/form.ts'
 import { heardIn, ticketIn } from '#bot/listeners/act.ts'
+import { earIn } from '#bot/reply/keep-for-later.ts'
 import { whoIs } from '#bot/who.ts'
+import { offerUndo } from '#bot/writing/undo.ts'
 import { type Reader, read } from '#core/app.ts'
 import { applyMacro } from '#core/macros/apply.ts'
 import { findMacros } from '#core/macros/find.ts'
 import { previewMacro } from '#core/macros/preview.ts'
 import { Refusal, refuse } from '#core/refusal.ts'
 import { readTicket } from '#core/tickets/find.ts'
-import type { MacroId, TicketId } from '#db/schema/columns.ts'
+import type { MacroId, MessageId, TicketId } from '#db/schema/columns.ts'
 import { macroCallback, macroForm } from './macro-form.ts'
-import { type Form, fieldIn, hearForm } from './modal.ts'
+import { type Form, fieldIn, hearForm, type Submitted } from './modal.ts'
 import { offering, option } from './options.ts'
 
 export const macroMenu: Form = async (_, { id }) => macroForm(id)
@@ -35,13 +37,34 @@ export function macros(bot: Bot): void {
     })
     await client.views.update({ view_id: view.id, view: shown })
   })
-  hearForm(bot, macroCallback, 'macro', async ({ ticket, view, once }) => {
+  hearForm(bot, macroCallback, 'macro', async ({ ticket, view, once, ...sent }) => {
     const macro =
       macroIn(fieldIn(view, 'macro')) ?? refuse('wrong-input', { why: 'Choose a macro first.' })
     const { UNDO_SECONDS: undoSeconds } = bot.app.env
-    await once((work) => applyMacro(work, ticket, macro, { undoSeconds }))
+    const [, confirmed] = view.private_metadata.split(':')
+    const confirm = confirmed === String(macro)
+    try {
+      const answer = await once((work) => applyMacro(work, ticket, macro, { undoSeconds, confirm }))
+      if (answer) sent.afterwards(() => tellOfAnswer(bot, sent, ticket, answer))
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'macro-just-done')) throw error
+      return read(bot.app, sent.agent, async (db) =>
+        macroForm(ticket, await previewMacro(db, sent.agent, ticket, macro), error.message),
+      )
+    }
     return undefined
   })
+}
+
+/** It can be taken back as any answer, by a button in the ticket's thread. */
+async function tellOfAnswer(
+  bot: Bot,
+  { client, user }: Pick<Submitted, 'client' | 'user'>,
+  ticket: TicketId,
+  answer: MessageId,
+): Promise<void> {
+  const ear = await earIn(bot, ticket, user)
+  if (ear) await offerUndo(bot, client, ear, ticket, answer)
 }
 
 /** Those of the ticket's team, by what stands in their names. */

@@ -6,6 +6,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import { noForm } from '#bot/creating/form.ts'
 import { whisperWhyNot } from '#bot/linking/why-not.ts'
@@ -45,10 +46,14 @@ export async function openForm(
 /** A form that came back. All that it says came from a client. */
 export interface Submitted {
   agent: Agent
+  user: string // Slack's id of whoever sends it.
+  client: WebClient
   ticket: TicketId
   view: ViewOutput
   /** Does it as that agent, once however often the form comes back. */
-  once(todo: (work: Work) => Promise<void>): Promise<void>
+  once<T>(todo: (work: Work) => Promise<T>): Promise<T | undefined>
+  /** Does it once Slack has its answer, for which it waits three seconds. */
+  afterwards(todo: () => Promise<void>): void
 }
 
 /**
@@ -73,12 +78,17 @@ export function hearForm(
     if (!seat.agent) return explain(whyNot(seat.why))
     const { agent } = seat
     const once: Submitted['once'] = (todo) =>
-      perform(bot.app, agent, async (work) => {
-        if (await firstTime(work, `slack:form:${view.id}`)) await todo(work)
-      })
+      perform(bot.app, agent, async (work) =>
+        (await firstTime(work, `slack:form:${view.id}`)) ? todo(work) : undefined,
+      )
+    const later: (() => Promise<void>)[] = []
+    const afterwards = (todo: () => Promise<void>) => void later.push(todo)
     try {
-      const next = await submitted({ agent, ticket, view, once })
+      const { user } = body
+      const form = { agent, user: user.id, client, ticket, view, once, afterwards }
+      const next = await submitted(form)
       await (next ? ack({ response_action: 'update', view: next }) : ack())
+      for (const todo of later) await todo()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       await explain(error.message)

@@ -1,6 +1,7 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
 import { plainText } from '#bot/card/buttons.ts'
 import { context, type Shown } from '#bot/card/card.ts'
+import { priorityWords } from '#bot/card/words.ts'
 import { ticketLink } from '#bot/console-link.ts'
 import { cut, fallback, oneLine } from '#bot/text/plain.ts'
 import { plain, richText, section, wordsOf } from '#bot/text/rich.ts'
@@ -27,7 +28,7 @@ export function noticePost(env: Pick<Env, 'PUBLIC_URL' | 'HTTP_PORT'>, notice: N
   const blocks: KnownBlock[] = [
     richText([section(plain(oneLine(words, 600)))]),
     richText([section(title)]),
-    context(ticket.team, ticket.status, ticket.priority.toLowerCase()),
+    context(ticket.team, ticket.status, priorityWords[ticket.priority]),
     ...(said ? [richText([{ type: 'rich_text_quote' as const, elements: wordsOf(said) }])] : []),
     ...(kind === 'escalated' ? [acknowledgeButton(ticket.id)] : []),
   ]

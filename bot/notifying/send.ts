@@ -6,6 +6,7 @@ import { perform, read } from '#core/app.ts'
 import { claimNotice, type Notice } from '#core/notifications/claim.ts'
 import { concludeInSlack, type NoticeEnd } from '#core/notifications/conclude.ts'
 import { slackUserOf } from '#core/notifications/places.ts'
+import { knownChannel } from '#core/slack/requests-channels.ts'
 import type { NotificationId } from '#db/schema/columns.ts'
 import { noticePost } from './post.ts'
 
@@ -33,6 +34,7 @@ export async function notifyInSlack(bot: Bot, id: NotificationId): Promise<void>
 
 async function attempt(bot: Bot, notice: Notice): Promise<NoticeEnd> {
   const place = await placeOf(bot, notice)
+  if (place?.closed) return { end: 'never', reason: place.closed }
   const client = place && (await bot.clientOf(place.workspaceId))
   if (!place || !client)
     return { end: 'never', reason: 'There is nobody, or no such channel, in Slack.' }
@@ -56,15 +58,18 @@ async function attempt(bot: Bot, notice: Notice): Promise<NoticeEnd> {
 }
 
 type Place = { workspaceId: string } & (
-  | { channelId: string; userId?: undefined }
-  | { userId: string; channelId?: undefined }
+  | { channelId: string; userId?: undefined; closed: string | null } // Why nothing can be told there.
+  | { userId: string; channelId?: undefined; closed?: undefined }
 )
 
 async function placeOf(bot: Bot, notice: Notice): Promise<Place | undefined> {
   const { personId, slackChannel } = notice
   if (personId !== null) return read(bot.app, null, (db) => slackUserOf(db, personId))
   const channel = await findChannel(bot, (slackChannel ?? '').replace(/^#/, ''))
-  return channel && { workspaceId: channel.workspaceId, channelId: channel.id }
+  if (!channel) return undefined
+  const place = { workspaceId: channel.workspaceId, channelId: channel.id }
+  const known = await read(bot.app, null, (db) => knownChannel(db, place))
+  return { ...place, closed: known?.closedAt ? known.problem : null }
 }
 
 async function openWith(client: WebClient, users: string): Promise<string> {

@@ -8,6 +8,7 @@ import { targetWords } from '#core/sla/targets.ts'
 import type { ClaimedPost } from '#core/slack/claim-post.ts'
 import { slackIdOf } from '#core/slack/people.ts'
 import { readTicket } from '#core/tickets/find.ts'
+import type { TicketId } from '#db/schema/columns.ts'
 import { acknowledgeButton } from './post.ts'
 
 interface Happened {
@@ -31,15 +32,25 @@ export async function pingPost(
   if (line === undefined) return undefined
   const { assignee } = await readTicket(db, post.ticketId, { deleted: true })
   const called = assignee && (await slackIdOf(db, thread.workspaceId, assignee.id))
-  const calls = called !== null && event.kind !== 'escalation_acknowledged'
-  const mention = calls ? [...plain(' '), { type: 'user' as const, user_id: called }] : []
-  const blocks: KnownBlock[] = [richText([section([...plain(line), ...mention])])]
   const isOpen = (await escalationsOf(db, post.ticketId)).some(({ endedAt }) => !endedAt)
-  if (event.kind === 'escalated' && isOpen) blocks.push(acknowledgeButton(post.ticketId))
+  return pingWords(line, {
+    called: event.kind === 'escalation_acknowledged' ? null : called,
+    open: event.kind === 'escalated' && isOpen ? post.ticketId : null,
+  })
+}
+
+/** @param about whom it calls, by Slack's id, and the ticket whose escalation can be acknowledged */
+export function pingWords(
+  line: string,
+  { called, open }: { called: string | null; open: TicketId | null },
+): Shown {
+  const mention = called ? [...plain(' '), { type: 'user' as const, user_id: called }] : []
+  const blocks: KnownBlock[] = [richText([section([...plain(line), ...mention])])]
+  if (open) blocks.push(acknowledgeButton(open))
   return { text: fallback(line), blocks }
 }
 
-function lineOf({ kind, details, actor, sensitive }: Happened): string | undefined {
+export function lineOf({ kind, details, actor, sensitive }: Happened): string | undefined {
   const by = oneLine(actor ?? '', 80) || 'Deskwire'
   const target = targetWords[details.target as keyof typeof targetWords] ?? 'An answer'
   const reason = typeof details.reason === 'string' && !sensitive ? details.reason : ''

@@ -1,4 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
+import { closings } from '#core/slack/channel-problems.ts'
 import type { PostEnd } from '#core/slack/conclude-post.ts'
 
 /** Slack's name for what went wrong; undefined: it did not answer in its own words. */
@@ -8,6 +9,7 @@ export function errorCode(error: unknown): string | undefined {
 
 const unheard = new Set('internal_error fatal_error service_unavailable request_timeout'.split(' '))
 const gone = new Set('message_not_found cant_update_message thread_not_found'.split(' '))
+const unreachable = new Set('not_in_channel channel_not_found is_archived'.split(' '))
 const tokenDead = new Set(
   'invalid_auth not_authed account_inactive token_revoked token_expired'.split(' '),
 )
@@ -47,7 +49,8 @@ export function outcomeOf(error: unknown, channel: string): PostEnd {
   if (tokenDead.has(code))
     return { end: 'later', reason: `Slack does not take the token (${code}).`, certain: true }
   if (gone.has(code)) return { end: 'lost' }
-  return { end: 'never', reason: (words[code] ?? words.other)(channel, code) }
+  const reason = (words[code] ?? words.other)(channel, code)
+  return { end: unreachable.has(code) ? 'closed' : 'never', reason }
 }
 
 const limited = 'Slack asked to be told less at once.'
@@ -59,8 +62,7 @@ const words: Record<'other', (channel: string, code: string) => string> &
     `The bot is not in ${channel}. Type /invite @Deskwire there; what waits is then posted.`,
   channel_not_found: (channel) =>
     `There is no ${channel} that the bot can see. If it is private, type /invite @Deskwire there.`,
-  is_archived: (channel) =>
-    `${channel} is archived. Bring it back, or give the team another channel.`,
+  is_archived: closings.archived,
   msg_too_long: () => 'It is too long for Slack. Read it in the console.',
   restricted_action: (channel) =>
     `Your workspace does not let apps post in ${channel}. Allow it in the channel's settings.`,

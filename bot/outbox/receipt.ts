@@ -7,11 +7,14 @@ import { wasMeantToBeSent } from '#core/slack/keep-unsent.ts'
 import { isInSlack } from '#core/slack/requests-answers.ts'
 import { errorCode } from './outcome.ts'
 
-/** Shows by a reaction what became of a message that was written in Slack. Returns what stands on it now. */
+/**
+ * Shows by a reaction what became of a message that was written in Slack. Returns what stands on it now. The old one
+ * goes first, so that no two ever stand there; where nobody knows how an attempt ended, any other may be there.
+ */
 export async function showReceipt(
   bot: Bot,
   client: WebClient,
-  { post }: ClaimedPost,
+  { post, uncertainSince }: ClaimedPost,
 ): Promise<string | null> {
   const { messageId } = post
   const { link, said, ...so } = await read(bot.app, null, async (db) => ({
@@ -22,13 +25,17 @@ export async function showReceipt(
   }))
   if (!link || !said || said.deletedAt) return null
   const wanted = receiptOf(said, so)
-  if (wanted === link.receipt) return wanted
+  if (wanted === link.receipt && !uncertainSince) return wanted
   const place = { channel: link.channelId, timestamp: link.ts }
+  const others = uncertainSince ? all : new Set([link.receipt])
+  for (const name of others)
+    if (name && name !== wanted)
+      await allowing('no_reaction', client.reactions.remove({ ...place, name }))
   await allowing('already_reacted', client.reactions.add({ ...place, name: wanted }))
-  if (link.receipt)
-    await allowing('no_reaction', client.reactions.remove({ ...place, name: link.receipt }))
   return wanted
 }
+
+const noted = 'lock'
 
 const receipts = {
   queued: 'clock3',
@@ -40,12 +47,14 @@ const receipts = {
   cancelled: 'leftwards_arrow_with_hook',
 } as const
 
+const all = new Set([noted, ...Object.values(receipts)])
+
 /** What goes to Slack alone has no mail that tells. A note that was meant to be sent has a warning. */
 function receiptOf(
   { visibility, delivery, withdrawnAt }: Said,
   { isPosted, isUnsent }: { isPosted: boolean; isUnsent: boolean },
 ): string {
-  if (visibility === 'internal') return isUnsent ? receipts.failed : 'lock'
+  if (visibility === 'internal') return isUnsent ? receipts.failed : noted
   if (withdrawnAt) return receipts.cancelled
   return receipts[delivery?.state ?? (isPosted ? 'sent' : 'queued')]
 }

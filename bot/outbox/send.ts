@@ -36,7 +36,10 @@ export async function sendClaimed(bot: Bot, client: WebClient, claim: ClaimedPos
     bot.app.log.warn({ post: claim.post.key, err: error, ended }, 'Slack did not take a post')
     return ended
   })
-  if (outcome) await perform(bot.app, null, (work) => concludePost(work, claim, outcome))
+  if (!outcome) return
+  if (await perform(bot.app, null, (work) => concludePost(work, claim, outcome))) return
+  const about = { post: claim.post.key, ended: outcome }
+  bot.app.log.warn(about, 'a post was taken over by another worker before this one had ended')
 }
 
 class TooLate extends Error {}
@@ -58,8 +61,10 @@ async function lookFor(client: WebClient, claim: ClaimedPost): Promise<string | 
 
 async function attempt(bot: Bot, client: WebClient, claim: ClaimedPost): Promise<PostEnd> {
   const { post, thread } = claim
-  if (post.kind === 'receipt')
+  if (post.kind === 'receipt') {
+    inTime(bot, claim)
     return { end: 'shown', receipt: await showReceipt(bot, client, claim), pauseMs: pauses.change }
+  }
   const answer = answerOfFiles(post.key)
   if (answer) {
     await shareFiles(bot, client, claim, answer)
@@ -70,16 +75,20 @@ async function attempt(bot: Bot, client: WebClient, claim: ClaimedPost): Promise
   const ts = post.ts ?? (await lookFor(client, claim))
   const { as, ...words } = shown
   const said = { channel: thread.channelId, ...words, ...mark(post.key) }
+  inTime(bot, claim)
   if (ts) {
     await client.chat.update({ ...said, ts })
     return { end: 'shown', ts, pauseMs: pauses.change }
   }
-  if (bot.app.clock() >= claim.until) throw new TooLate()
   return {
     end: 'shown',
     ts: await postNew(client, { ...said, ...as }, claim),
     pauseMs: pauses.post,
   }
+}
+
+function inTime({ app }: Bot, { until }: ClaimedPost): void {
+  if (app.clock() >= until) throw new TooLate()
 }
 
 /** Found again by this when nobody knows whether a post was made. */

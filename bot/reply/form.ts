@@ -93,6 +93,7 @@ function wordsInput(round: number, words?: RichTextBlock): InputBlock {
     element: {
       type: 'rich_text_input',
       action_id: 'text',
+      focus_on_load: true,
       ...(words && { initial_value: words }),
     },
   }

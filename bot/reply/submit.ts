@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Bot } from '#bot/bot.ts'
 import { fetchFiles } from '#bot/creating/files.ts'
 import { heardIn } from '#bot/listeners/act.ts'
-import { fromSlack } from '#bot/text/from-slack.ts'
+import { meetNamed, readable } from '#bot/text/named.ts'
 import { oneLine } from '#bot/text/plain.ts'
 import { whoIs, whyNot } from '#bot/who.ts'
 import { offerUndo } from '#bot/writing/undo.ts'
@@ -11,7 +11,6 @@ import { perform, read } from '#core/app.ts'
 import { firstTime } from '#core/once.ts'
 import { isSendable } from '#core/people/address.ts'
 import { Refusal } from '#core/refusal.ts'
-import { namesInSlack } from '#core/slack/names.ts'
 import { askedIn } from './asked.ts'
 import { type Filled, filledIn } from './filled.ts'
 import { replyForm } from './form.ts'
@@ -35,8 +34,11 @@ export async function submitReply(bot: Bot, { ack, body, view, client, context }
   const filled = filledIn(view, asked.round)
   const wrong = problemIn(filled, bot.app.clock())
   if (wrong) return explain(...wrong)
-  const names = await read(bot.app, null, (db) => namesInSlack(db, workspaceId))
-  const said = fromSlack([filled.words], names) ?? { text: '', html: '' }
+  await meetNamed(bot, client, workspaceId, [filled.words])
+  const said = (await read(bot.app, null, (db) => readable(db, workspaceId, [filled.words]))) ?? {
+    text: '',
+    html: '',
+  }
 
   const fetching = fetchFiles(bot, client.token, filled.files)
   const isLate = filled.files.length > 0 && (await isSlow(fetching))

@@ -1,14 +1,14 @@
 import { plainText } from '#bot/card/buttons.ts'
 import { context, type Shown } from '#bot/card/card.ts'
-import { fallback } from '#bot/text/plain.ts'
+import { fallback, oneLine } from '#bot/text/plain.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 
-/** The five answers, as buttons. */
-const faces = ['😞 Bad', '🙁', '😐', '🙂', '😀 Good'] as const
+/** The five answers, as buttons that say the same in every language. */
+const faces = ['😞 1', '🙁 2', '😐 3', '🙂 4', '😀 5'] as const
 
 /** The question in a requester's thread: how it went. */
-export function surveyPost(id: TicketId): Shown {
-  const words = `How did it go with ticket #${id}?`
+export function surveyPost(id: TicketId, question: string): Shown {
+  const words = oneLine(question, 300) || `#${id}?`
   return {
     text: fallback(words),
     blocks: [

@@ -10,15 +10,17 @@ export type Style = NonNullable<RichTextStyleable['style']>
 /** So much of one message is shown in Slack; the rest is a link away. */
 export const maxCharacters = 2900
 
-const address = /https?:\/\/[^\s<>"'`|]+[^\s<>"'`|.,;:!?)\]}]/gi
+const address = /https?:\/\/[^\s<>"'`|…]+[^\s<>"'`|….,;:!?)\]}]/gi
 
 /** Words as elements that can neither mention anybody nor hide where a link leads. Empty for no words. */
 export function wordsOf(text: string, style?: Style): RichTextElement[] {
   const elements: RichTextElement[] = []
   let from = 0
   for (const { 0: url, index } of text.matchAll(address)) {
-    elements.push(...plain(text.slice(from, index), style), ...linkTo(url))
+    const before = plain(text.slice(from, index), style)
     from = index + url.length
+    const isCut = text.startsWith('…', from) // It would lead elsewhere.
+    elements.push(...before, ...(isCut ? plain(url, style) : linkTo(url)))
   }
   return [...elements, ...plain(text.slice(from), style)]
 }

@@ -4,6 +4,7 @@ import type { Bot } from '#bot/bot.ts'
 import { PersonMessage, rootOf, wordsOf } from '#bot/creating/message.ts'
 import type { Heard } from '#bot/intake/dispatch.ts'
 import { actFor, heardIn } from '#bot/listeners/act.ts'
+import { meetNamed } from '#bot/text/named.ts'
 import { whisper } from '#bot/whisper.ts'
 import { perform, type Reader, read } from '#core/app.ts'
 import { editFromSlack, type Kind, kindOf } from '#core/slack/edits.ts'
@@ -42,6 +43,7 @@ async function take(bot: Bot, client: WebClient, heard: Heard, edit: Edit, link:
   const { workspaceId, toldKey: told } = heard
   const { user, ts, edited } = edit.message
   const mark = { ts: edited.ts, told }
+  await meetNamed(bot, client, workspaceId, edit.message.blocks)
   const { kind, said, requester } = await read(bot.app, null, async (db) => {
     const kind = await kindOf(db, link.messageId)
     const said = await readsNow(db, workspaceId, edit, kind)

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { agentRole, presence } from '#db/schema/enums.ts'
 import { email, line, reference } from './input.ts'
+import { named } from './shapes.ts'
 import { WeekHours } from './week-hours.ts'
 
 const time = z.iso.datetime()
@@ -30,7 +31,7 @@ export const Agent = z
     name: z.string(),
     email: z.string().nullable(),
     role,
-    teams: z.array(z.object({ id: z.int(), name: z.string() })),
+    teams: z.array(named),
     skills: Levels,
     ...profile,
     load: z.int().openapi({ description: 'Their open tickets now, weighted.' }),

@@ -1,15 +1,15 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { type App, read } from '#core/app.ts'
 import { allAgents } from '#core/people/agent-list.ts'
 import { addAgent } from '#core/people/agents.ts'
 import { requireAdmin } from '#core/people/hold-agent.ts'
 import { loadsNow } from '#core/people/loads.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeams } from '#core/teams/which-team.ts'
 import { type Caller, needs } from './access.ts'
 import { Agent, NewAgent } from './agent-shapes.ts'
 import { agentNow, shown } from './agent-shown.ts'
-import { body, creates, gives } from './answers.ts'
-import { change } from './unit.ts'
+import { body, creates, lists } from './answers.ts'
+import { make } from './unit.ts'
 
 const about = { tags: ['Agents'] }
 
@@ -19,7 +19,7 @@ const list = createRoute({
   path: '/agents',
   summary: 'All agents, with what they have in hand and whether they take more',
   ...needs('tickets:read'),
-  responses: gives(z.object({ items: z.array(Agent) }), 'All active agents.'),
+  responses: lists(Agent, 'All active agents.'),
 })
 
 const add = createRoute({
@@ -44,17 +44,11 @@ export function agentRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const { teams, ...given } = c.req.valid('json')
-    const { id } = await change(
-      app,
-      c,
-      async (work) => {
-        requireAdmin(work)
-        const teamIds = []
-        for (const team of teams) teamIds.push(await whichTeam(work.tx, team))
-        return { id: await addAgent(work, { ...given, teamIds }) }
-      },
-      async (_, made) => made,
-    )
+    const { id } = await make(app, c, async (work) => {
+      requireAdmin(work)
+      const teamIds = await whichTeams(work.tx, teams)
+      return { id: await addAgent(work, { ...given, teamIds }) }
+    })
     return c.json(await agentNow(app, id), 201)
   })
 }

@@ -22,6 +22,10 @@ export function gives<Schema extends z.ZodType>(schema: Schema, description: str
   return { 200: json(schema, description), ...error }
 }
 
+export function lists<Item extends z.ZodType>(item: Item, description: string) {
+  return gives(z.object({ items: z.array(item) }), description)
+}
+
 export function creates<Schema extends z.ZodType>(schema: Schema, description: string) {
   return { 201: json(schema, description), ...error }
 }
@@ -30,6 +34,11 @@ export function creates<Schema extends z.ZodType>(schema: Schema, description: s
 export const givesTicket = {
   ...gives(Ticket, 'The ticket.'),
   204: { description: 'Done, and the ticket is now out of your sight.' },
+}
+
+/** For routes that answer with nothing but that it is so. */
+export function done(description: string) {
+  return { 204: { description }, ...error }
 }
 
 /** Bytes, for routes that answer with no JSON. */

@@ -32,6 +32,9 @@ const Table = z
   .object({
     tickets: z.int(),
     changed: z.int(),
+    assumed: z.array(z.string()).openapi({
+      description: 'What is taken for granted, and which rules could not be tested, in sentences.',
+    }),
     items: z.array(
       z.object({
         ticketId: z.int(),

@@ -10,7 +10,7 @@ import { type Caller, needs } from './access.ts'
 import { body, creates, gives, pageOf } from './answers.ts'
 import { line, page, text } from './input.ts'
 import { BlockedSender } from './shapes.ts'
-import { change } from './unit.ts'
+import { make } from './unit.ts'
 
 const about = { tags: ['Mails'] }
 const sender = line(255).openapi({ description: 'An address, or `@` and a domain.' })
@@ -60,7 +60,7 @@ export function blockedSenderRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(block, async (c) => {
     const { sender, reason = '' } = c.req.valid('json')
-    const blocked = await change(
+    const blocked = await make(
       app,
       c,
       async (work) => ({ pattern: await blockSender(work, sender, reason) }),
@@ -71,12 +71,7 @@ export function blockedSenderRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(unblock, async (c) => {
     const { sender } = c.req.valid('param')
-    const gone = await change(
-      app,
-      c,
-      async (work) => ({ sender: await unblockSender(work, sender) }),
-      async (_, made) => made,
-    )
+    const gone = await make(app, c, async (work) => ({ sender: await unblockSender(work, sender) }))
     return c.json(gone, 200)
   })
 }

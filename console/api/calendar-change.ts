@@ -13,10 +13,5 @@ export function changeShown(
   id: CalendarId,
   todo: (work: Work) => Promise<unknown>,
 ) {
-  return change(
-    app,
-    c,
-    (work) => todo(work).then(() => null),
-    async (db) => calendarShown(await findCalendar(db, id)),
-  )
+  return change(app, c, todo, async (db) => calendarShown(await findCalendar(db, id)))
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Calendar as Found } from '#core/sla/calendars-list.ts'
 import type { DayAhead } from '#core/sla/calendars-preview.ts'
 import { line, text } from './input.ts'
+import { named } from './shapes.ts'
 import { WeekHours } from './week-hours.ts'
 
 const time = z.iso.datetime()
@@ -34,8 +35,8 @@ export const Calendar = z
         imported: z.boolean().openapi({ description: 'From `icsUrl`; false: by hand.' }),
       }),
     ),
-    teams: z.array(z.object({ id: z.int(), name: z.string() })),
-    policies: z.array(z.object({ id: z.int(), name: z.string() })),
+    teams: z.array(named),
+    policies: z.array(named),
     createdAt: time,
   })
   .openapi('Calendar')

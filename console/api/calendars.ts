@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { type App, read } from '#core/app.ts'
 import { addCalendar, changeCalendar } from '#core/sla/calendars-change.ts'
 import { findCalendar, findCalendars } from '#core/sla/calendars-list.ts'
@@ -6,7 +6,7 @@ import { daysAhead } from '#core/sla/calendars-preview.ts'
 import { removeCalendar } from '#core/sla/calendars-remove.ts'
 import type { CalendarId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, done, gives, lists } from './answers.ts'
 import { changeShown } from './calendar-change.ts'
 import {
   Calendar,
@@ -17,7 +17,7 @@ import {
   Preview,
 } from './calendar-shapes.ts'
 import { byId } from './input.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const tags = ['Calendars']
 const anybody = { tags, ...needs('tickets:read') }
@@ -29,7 +29,7 @@ const list = createRoute({
   method: 'get',
   path: '/calendars',
   summary: 'When teams are open, with holidays, and who goes by what',
-  responses: gives(z.object({ items: z.array(Calendar) }), 'All of them.'),
+  responses: lists(Calendar, 'All of them.'),
 })
 
 const add = createRoute({
@@ -65,7 +65,7 @@ const remove = createRoute({
   path: '/calendars/{id}',
   summary: 'Remove a calendar that nobody goes by',
   request: { params },
-  responses: { 204: { description: 'It is gone.' } },
+  responses: done('It is gone.'),
 })
 
 const preview = createRoute({
@@ -85,7 +85,7 @@ export function calendarRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const given = c.req.valid('json')
-    const added = await change(
+    const added = await make(
       app,
       c,
       async (work) => ({ id: await addCalendar(work, given) }),
@@ -107,12 +107,7 @@ export function calendarRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    await change(
-      app,
-      c,
-      (work) => removeCalendar(work, id).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => removeCalendar(work, id))
     return c.body(null, 204)
   })
 

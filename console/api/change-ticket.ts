@@ -15,8 +15,8 @@ import { type Caller, needs } from './access.ts'
 import { body, creates, givesTicket } from './answers.ts'
 import { byId, email, fields, line, reference, tags, text } from './input.ts'
 import { Ticket } from './shapes.ts'
-import { showChanged, showTicket } from './show-ticket.ts'
-import { change } from './unit.ts'
+import { changeTicket, showTicket } from './show-ticket.ts'
+import { make } from './unit.ts'
 import { writingOf, written } from './written.ts'
 
 const NewTicket = z
@@ -73,7 +73,7 @@ export function changeTicketRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(open, async (c) => {
     const { text, html, attachments, ...asked } = c.req.valid('json')
     const first = await writingOf(app, { text, html, attachments })
-    const opened = await change(
+    const opened = await make(
       app,
       c,
       async (work) => ({ ticket: await openFor(work, { ...asked, first }) }),
@@ -85,13 +85,7 @@ export function changeTicketRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param')
-    const changed = await change(
-      app,
-      c,
-      (work) => applyChanges(work, id, c.req.valid('json')),
-      (db) => showChanged(db, id, app.clock()),
-    )
-    return changed ? c.json(changed, 200) : c.body(null, 204)
+    return changeTicket(app, c, id, (work) => applyChanges(work, id, c.req.valid('json')))
   })
 }
 
@@ -100,7 +94,7 @@ async function applyChanges(
   work: Work,
   id: TicketId,
   changes: z.output<typeof TicketChanges>,
-): Promise<null> {
+): Promise<void> {
   const { subject, priority, team, assignee, status, sensitive } = changes
   const facts = { ...changes.fields, ...changes.metadata }
   if (subject !== undefined) await renameTicket(work, id, subject)
@@ -113,5 +107,4 @@ async function applyChanges(
     await assignTicket(work, id, assignee === null ? null : await whichAgent(work.tx, assignee))
   if (status !== undefined) await moveTicket(work, id, status)
   if (sensitive !== undefined) await markSensitive(work, id, sensitive)
-  return null
 }

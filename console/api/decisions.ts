@@ -41,7 +41,7 @@ export function decisionRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const mail = await change(
       app,
       c,
-      (work) => decideMail(work, id, decision, { block }).then(() => null),
+      (work) => decideMail(work, id, decision, { block }),
       (db) => readMail(db, id),
     )
     return c.json(shown(mail), 200)

@@ -48,7 +48,7 @@ export function deskRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const now = await change(
       app,
       c,
-      (work) => setPriorityWeights(work, given).then(() => null),
+      (work) => setPriorityWeights(work, given),
       (db) => priorityWeights(db),
     )
     return c.json({ priorityWeights: now }, 200)

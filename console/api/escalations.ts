@@ -4,7 +4,7 @@ import { acknowledgeEscalation } from '#core/escalation/acknowledge.ts'
 import { escalationsOf } from '#core/escalation/history.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { gives } from './answers.ts'
+import { lists } from './answers.ts'
 import { byId } from './input.ts'
 import { change, lookAt } from './unit.ts'
 
@@ -27,7 +27,7 @@ const Escalation = z
 const about = {
   tags: ['Tickets'],
   request: { params: byId<TicketId>() },
-  responses: gives(z.object({ items: z.array(Escalation) }), 'All of them, oldest first.'),
+  responses: lists(Escalation, 'All of them, oldest first.'),
 }
 
 const list = createRoute({
@@ -57,7 +57,7 @@ export function escalationRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const after = await change(
       app,
       c,
-      (work) => acknowledgeEscalation(work, id).then(() => null),
+      (work) => acknowledgeEscalation(work, id),
       (db) => shown(db, id),
     )
     return c.json(after, 200)

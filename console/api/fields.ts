@@ -2,10 +2,10 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type App, type Reader, read } from '#core/app.ts'
 import { addField, changeField, findFields } from '#core/fields/keep.ts'
 import { refuse } from '#core/refusal.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeamOrAll } from '#core/teams/which-team.ts'
 import { fieldType } from '#db/schema/enums.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, gives, lists } from './answers.ts'
 import { line, reference } from './input.ts'
 import { change } from './unit.ts'
 
@@ -34,7 +34,7 @@ const list = createRoute({
   path: '/fields',
   summary: 'The fields that tickets have, in their order',
   ...needs('tickets:read'),
-  responses: gives(z.object({ items: z.array(Field) }), 'All of them.'),
+  responses: lists(Field, 'All of them.'),
 })
 
 const add = createRoute({
@@ -93,9 +93,8 @@ export function fieldRoutes(api: OpenAPIHono<Caller>, app: App): void {
       app,
       c,
       async (work) => {
-        const teamId = team === null ? null : await whichTeam(work.tx, team)
+        const teamId = await whichTeamOrAll(work.tx, team)
         await addField(work, { ...given, teamId })
-        return null
       },
       (db) => one(db, given.key),
     )
@@ -107,7 +106,7 @@ export function fieldRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const changed = await change(
       app,
       c,
-      (work) => changeField(work, key, c.req.valid('json')).then(() => null),
+      (work) => changeField(work, key, c.req.valid('json')),
       (db) => one(db, key),
     )
     return c.json(changed, 200)

@@ -8,7 +8,7 @@ import { body, gives } from './answers.ts'
 import { changeShown } from './calendar-change.ts'
 import { Calendar, HolidayFile, Holidays } from './calendar-shapes.ts'
 import { byId } from './input.ts'
-import { change } from './unit.ts'
+import { make } from './unit.ts'
 
 const managers = { tags: ['Calendars'], ...needs('*', ['manager', 'admin']) }
 const params = byId<CalendarId>()
@@ -53,12 +53,7 @@ export function holidayRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(importDays, async (c) => {
     const { id } = c.req.valid('param')
     const { ics } = c.req.valid('json')
-    const counts = await change(
-      app,
-      c,
-      (work) => importHolidays(work, id, ics),
-      async (_, made) => made,
-    )
+    const counts = await make(app, c, (work) => importHolidays(work, id, ics))
     return c.json(counts, 200)
   })
 

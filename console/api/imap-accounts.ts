@@ -10,9 +10,9 @@ import { refuse } from '#core/refusal.ts'
 import type { ImapAccountId } from '#db/schema/columns.ts'
 import { transportSecurity } from '#db/schema/enums.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, done, lists } from './answers.ts'
 import { byId, email, line } from './input.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const admins = { tags: ['Desk'], ...needs('*', ['admin']) }
 const security = z.enum(transportSecurity.enumValues)
@@ -54,7 +54,7 @@ const list = createRoute({
   method: 'get',
   path: '/imap-accounts',
   summary: 'Folders that mail is fetched from, and how they fare; for admins',
-  responses: gives(z.object({ items: z.array(ImapAccount) }), 'All of them, without passwords.'),
+  responses: lists(ImapAccount, 'All of them, without passwords.'),
 })
 
 const add = createRoute({
@@ -72,7 +72,7 @@ const remove = createRoute({
   path: '/imap-accounts/{id}',
   summary: 'Fetch no more from a folder; for admins',
   request: { params: byId<ImapAccountId>() },
-  responses: { 204: { description: 'It is gone; mail that has come stays.' } },
+  responses: done('It is gone; mail that has come stays.'),
 })
 
 export function imapAccountRoutes(api: OpenAPIHono<Caller>, app: App): void {
@@ -82,7 +82,7 @@ export function imapAccountRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const given = c.req.valid('json')
-    const account = await change(
+    const account = await make(
       app,
       c,
       async (work) => {
@@ -96,12 +96,7 @@ export function imapAccountRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    await change(
-      app,
-      c,
-      (work) => removeImapAccount(work, id).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => removeImapAccount(work, id))
     return c.body(null, 204)
   })
 }

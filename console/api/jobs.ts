@@ -50,12 +50,7 @@ export function jobRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(retry, async (c) => {
     const { id } = c.req.valid('param')
-    const retried = await change(
-      app,
-      c,
-      (work) => retryJob(work, app.boss, id).then(() => null),
-      async () => ({ id, state: 'retry' as const }),
-    )
-    return c.json(retried, 200)
+    await change(app, c, (work) => retryJob(work, app.boss, id))
+    return c.json({ id, state: 'retry' as const }, 200)
   })
 }

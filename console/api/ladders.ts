@@ -8,12 +8,12 @@ import {
   readLadder,
   removeLadder,
 } from '#core/escalation/ladders.ts'
-import { readVersions } from '#core/versions.ts'
 import type { LadderId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, done, gives, lists } from './answers.ts'
 import { byId, line } from './input.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
+import { Version, versionsShown } from './versions.ts'
 
 const tags = ['SLA']
 const anybody = { tags, ...needs('tickets:read') }
@@ -36,7 +36,7 @@ const list = createRoute({
   method: 'get',
   path: '/ladders',
   summary: 'Who is told next while nobody acknowledges an escalation',
-  responses: gives(z.object({ items: z.array(Ladder) }), 'All ladders, by name.'),
+  responses: lists(Ladder, 'All ladders, by name.'),
 })
 
 const add = createRoute({
@@ -63,7 +63,7 @@ const remove = createRoute({
   path: '/ladders/{id}',
   summary: 'Remove a ladder that no SLA policy names; for admins',
   request: { params },
-  responses: { 204: { description: 'It is gone.' } },
+  responses: done('It is gone.'),
 })
 
 const versions = createRoute({
@@ -72,19 +72,7 @@ const versions = createRoute({
   path: '/ladders/{id}/versions',
   summary: 'How a ladder read at each of its versions, the latest first',
   request: { params },
-  responses: gives(
-    z.object({
-      items: z.array(
-        z.object({
-          version: z.int(),
-          definition: z.unknown(),
-          changedBy: z.object({ id: z.int(), name: z.string() }).nullable(),
-          changedAt: z.iso.datetime(),
-        }),
-      ),
-    }),
-    'Its versions.',
-  ),
+  responses: lists(Version, 'Its versions.'),
 })
 
 export function ladderRoutes(api: OpenAPIHono<Caller>, app: App): void {
@@ -95,7 +83,7 @@ export function ladderRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const given = c.req.valid('json')
-    const made = await change(
+    const made = await make(
       app,
       c,
       async (work) => ({ id: await addLadder(work, given) }),
@@ -109,7 +97,7 @@ export function ladderRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const changed = await change(
       app,
       c,
-      (work) => changeLadder(work, id, c.req.valid('json')).then(() => null),
+      (work) => changeLadder(work, id, c.req.valid('json')),
       (db) => readLadder(db, id),
     )
     return c.json(shown(changed), 200)
@@ -117,22 +105,16 @@ export function ladderRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    await change(
-      app,
-      c,
-      (work) => removeLadder(work, id).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => removeLadder(work, id))
     return c.body(null, 204)
   })
 
   api.openapi(versions, async (c) => {
     const { id } = c.req.valid('param')
-    const rows = await read(app, c.get('as'), async (db) => {
+    const items = await read(app, c.get('as'), async (db) => {
       await readLadder(db, id)
-      return readVersions(db, `ladder:${id}`)
+      return versionsShown(db, `ladder:${id}`)
     })
-    const items = rows.map((row) => ({ ...row, changedAt: row.changedAt.toISOString() }))
     return c.json({ items }, 200)
   })
 }

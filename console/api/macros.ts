@@ -3,13 +3,13 @@ import { type App, type Reader, read } from '#core/app.ts'
 import { findMacros, readMacro } from '#core/macros/find.ts'
 import { addMacro, changeMacro, removeMacro } from '#core/macros/keep.ts'
 import { MacroActions } from '#core/macros/macro.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeamOrAll } from '#core/teams/which-team.ts'
 import type { MacroId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, gives, lists } from './answers.ts'
 import { byId, line, reference, text } from './input.ts'
 import { MacroShape } from './macro-shape.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const team = reference.nullable().openapi({ description: 'Null: every team may use it.' })
 const words = text(20_000).openapi({ description: 'With variables in double braces.' })
@@ -25,7 +25,7 @@ const list = createRoute({
   path: '/macros',
   summary: 'Canned answers, with what is done beside them',
   ...needs('tickets:read'),
-  responses: gives(z.object({ items: z.array(MacroShape) }), 'All of them, by name.'),
+  responses: lists(MacroShape, 'All of them, by name.'),
 })
 
 const add = createRoute({
@@ -69,7 +69,7 @@ const remove = createRoute({
   summary: 'Take a macro away',
   ...managers,
   request: { params: byId<MacroId>() },
-  responses: gives(z.object({ items: z.array(MacroShape) }), 'Those that are left.'),
+  responses: lists(MacroShape, 'Those that are left.'),
 })
 
 export function macroRoutes(api: OpenAPIHono<Caller>, app: App): void {
@@ -77,11 +77,11 @@ export function macroRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const { team, ...macro } = c.req.valid('json')
-    const added = await change(
+    const added = await make(
       app,
       c,
       async (work) => {
-        const teamId = await teamOf(work.tx, team)
+        const teamId = await whichTeamOrAll(work.tx, team)
         return { id: await addMacro(work, { ...macro, teamId }) }
       },
       (db, { id }) => readMacro(db, id),
@@ -96,9 +96,8 @@ export function macroRoutes(api: OpenAPIHono<Caller>, app: App): void {
       app,
       c,
       async (work) => {
-        const teamId = team === undefined ? undefined : await teamOf(work.tx, team)
+        const teamId = team === undefined ? undefined : await whichTeamOrAll(work.tx, team)
         await changeMacro(work, id, { ...macro, ...(teamId !== undefined && { teamId }) })
-        return null
       },
       (db) => readMacro(db, id),
     )
@@ -107,15 +106,11 @@ export function macroRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    const left = await change(app, c, (work) => removeMacro(work, id).then(() => null), all)
+    const left = await change(app, c, (work) => removeMacro(work, id), all)
     return c.json(left, 200)
   })
 }
 
 async function all(db: Reader) {
   return { items: await findMacros(db) }
-}
-
-async function teamOf(db: Reader, team: string | number | null) {
-  return team === null ? null : whichTeam(db, team)
 }

@@ -62,7 +62,7 @@ export function mailPolicyRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const policy = await change(
       app,
       c,
-      (work) => setMailPolicy(work, id, given).then(() => null),
+      (work) => setMailPolicy(work, id, given),
       (db) => mailPolicyOf(db, id),
     )
     return c.json(policy, 200)

@@ -5,10 +5,10 @@ import { requireManager } from '#core/teams/require-manager.ts'
 import { addMailbox, allMailboxes } from '#core/teams/teams.ts'
 import { whichTeam } from '#core/teams/which-team.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, lists } from './answers.ts'
 import { email, line, reference } from './input.ts'
 import { Mailbox } from './shapes.ts'
-import { change } from './unit.ts'
+import { make } from './unit.ts'
 
 const NewMailbox = z
   .strictObject({ address: email, name: line(200).optional(), team: reference })
@@ -20,7 +20,7 @@ const list = createRoute({
   tags: ['Teams'],
   summary: 'All mailboxes',
   ...needs('tickets:read'),
-  responses: gives(z.object({ items: z.array(Mailbox) }), 'All mailboxes.'),
+  responses: lists(Mailbox, 'All mailboxes.'),
 })
 
 const add = createRoute({
@@ -40,7 +40,7 @@ export function mailboxRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const { address, team, name } = c.req.valid('json')
-    const mailbox = await change(
+    const mailbox = await make(
       app,
       c,
       async (work) => {

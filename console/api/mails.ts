@@ -85,7 +85,7 @@ export function mailRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const mail = await change(
       app,
       c,
-      (work) => replayMail(work, id).then(() => null),
+      (work) => replayMail(work, id),
       (db) => readMail(db, id),
     )
     return c.json(shown(mail), 200)

@@ -6,8 +6,8 @@ import type { TicketId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
 import { body, gives, givesTicket } from './answers.ts'
 import { byId } from './input.ts'
-import { showChanged } from './show-ticket.ts'
-import { change } from './unit.ts'
+import { answerTicket, showChanged } from './show-ticket.ts'
+import { make } from './unit.ts'
 
 const merge = createRoute({
   method: 'post',
@@ -49,23 +49,18 @@ export function mergeRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(merge, async (c) => {
     const { id } = c.req.valid('param')
     const { into, confirm } = c.req.valid('json')
-    const target = await change(
+    const target = await make(
       app,
       c,
       async (work) => ({ id: await mergeTicket(work, id, into as TicketId, { confirm }) }),
       (db, made) => showChanged(db, made.id, app.clock()),
     )
-    return target ? c.json(target, 200) : c.body(null, 204)
+    return answerTicket(c, target)
   })
 
   api.openapi(unmerge, async (c) => {
     const { id } = c.req.valid('param')
-    const undone = await change(
-      app,
-      c,
-      (work) => unmergeTicket(work, id),
-      async (_, made) => made,
-    )
+    const undone = await make(app, c, (work) => unmergeTicket(work, id))
     return c.json(undone, 200)
   })
 }

@@ -11,7 +11,7 @@ import { type Caller, needs } from './access.ts'
 import { body, creates, gives, pageOf } from './answers.ts'
 import { byId, email, page } from './input.ts'
 import { Message } from './shapes.ts'
-import { change, lookAt } from './unit.ts'
+import { lookAt, make } from './unit.ts'
 import { writingOf, written } from './written.ts'
 
 const NewMessage = z
@@ -73,7 +73,7 @@ export function messageRoutes(api: OpenAPIHono<Caller>, app: App): void {
       })
     const writing = await writingOf(app, given)
     const undoSeconds = app.env.UNDO_SECONDS
-    const message = await change(
+    const message = await make(
       app,
       c,
       async (work) => ({

@@ -50,7 +50,7 @@ export function notificationRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const after = await change(
       app,
       c,
-      (work) => changeNotifying(work, me.personId, c.req.valid('json')).then(() => null),
+      (work) => changeNotifying(work, me.personId, c.req.valid('json')),
       (db) => notifyingOf(db, me.personId),
     )
     return c.json(after, 200)

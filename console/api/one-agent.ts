@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import type { App, Work } from '#core/app.ts'
 import { changeRole } from '#core/people/change-role.ts'
 import { deactivateAgent, reactivateAgent } from '#core/people/deactivate.ts'
@@ -49,13 +50,8 @@ const away = createRoute({
 type Todo = (work: Work, id: PersonId) => Promise<unknown>
 
 export function oneAgentRoutes(api: OpenAPIHono<Caller>, app: App): void {
-  const changed = async (c: Parameters<typeof change>[1], id: PersonId, todo: Todo) => {
-    await change(
-      app,
-      c,
-      async (work) => todo(work, id).then(() => null),
-      async () => null,
-    )
+  const changed = async (c: Context<Caller>, id: PersonId, todo: Todo) => {
+    await change(app, c, (work) => todo(work, id))
     return agentNow(app, id)
   }
 

@@ -2,11 +2,12 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type App, read } from '#core/app.ts'
 import { readRule } from '#core/routing/rule-find.ts'
 import { changeRule, deleteRule } from '#core/routing/rule-keep.ts'
+import { whichTeamOrAll } from '#core/teams/which-team.ts'
 import type { RuleId } from '#db/schema/columns.ts'
 import type { Caller } from './access.ts'
 import { body, gives } from './answers.ts'
 import { byId } from './input.ts'
-import { given, keeping, Rule, reading, shown, teamOf } from './rule-shapes.ts'
+import { given, keeping, Rule, reading, shown } from './rule-shapes.ts'
 import { change } from './unit.ts'
 
 const params = byId<RuleId>()
@@ -48,9 +49,8 @@ export function oneRuleRoutes(api: OpenAPIHono<Caller>, app: App): void {
       app,
       c,
       async (work) => {
-        const teamId = team === undefined ? undefined : await teamOf(work.tx, team)
+        const teamId = team === undefined ? undefined : await whichTeamOrAll(work.tx, team)
         await changeRule(work, id, { ...rule, ...(teamId !== undefined && { teamId }) })
-        return null
       },
       (db) => readRule(db, id),
     )
@@ -59,12 +59,7 @@ export function oneRuleRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    await change(
-      app,
-      c,
-      (work) => deleteRule(work, id).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => deleteRule(work, id))
     return c.json({ id }, 200)
   })
 }

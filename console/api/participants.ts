@@ -6,7 +6,7 @@ import { whoTakesPart } from '#core/tickets/who-takes-part.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
 import { participation } from '#db/schema/enums.ts'
 import { type Caller, needs } from './access.ts'
-import { gives } from './answers.ts'
+import { lists } from './answers.ts'
 import { byId, numbered } from './input.ts'
 import { change, lookAt } from './unit.ts'
 
@@ -26,7 +26,7 @@ const Participant = z
 
 const about = {
   tags: ['Tickets'],
-  responses: gives(z.object({ items: z.array(Participant) }), 'Those who take part.'),
+  responses: lists(Participant, 'Those who take part.'),
 }
 const params = byId<TicketId>().extend({
   personId: numbered<PersonId>().openapi({ param: { name: 'personId', in: 'path' } }),
@@ -74,7 +74,7 @@ export function participantRoutes(api: OpenAPIHono<Caller>, app: App): void {
       const after = await change(
         app,
         c,
-        (work) => todo(work, id, personId).then(() => null),
+        (work) => todo(work, id, personId),
         (db) => shown(db, id),
       )
       return c.json(after, 200)

@@ -26,6 +26,7 @@ export const statuses = {
   'still-used': 409,
   'fields-missing': 409,
   'merge-needs-confirmation': 409,
+  'macro-just-done': 409,
   'link-not-valid': 410,
 } as const satisfies Record<RefusalCode, ContentfulStatusCode>
 

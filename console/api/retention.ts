@@ -49,12 +49,7 @@ export function retentionRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(set, async (c) => {
     const { spamDays } = c.req.valid('json')
-    await change(
-      app,
-      c,
-      (work) => setSpamDays(work, spamDays).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => setSpamDays(work, spamDays))
     return c.json(await shown(), 200)
   })
 }

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import type { Reader } from '#core/app.ts'
 import type { FoundRule } from '#core/routing/rule-find.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
 import { needs } from './access.ts'
 import { line, reference } from './input.ts'
+import { named } from './shapes.ts'
 
 const definition = z.record(z.string(), z.unknown()).openapi({
   description:
@@ -19,7 +18,7 @@ export const Rule = z
   .object({
     id: z.int(),
     name: z.string(),
-    team: z.object({ id: z.int(), name: z.string() }).nullable(),
+    team: named.nullable(),
     position: z.int(),
     enabled: z.boolean(),
     definition,
@@ -41,7 +40,7 @@ export const Version = z
   .object({
     version: z.int(),
     rule: z.unknown(),
-    changedBy: z.object({ id: z.int(), name: z.string() }).nullable(),
+    changedBy: named.nullable(),
     changedAt: z.string(),
   })
   .openapi('RuleVersion')
@@ -49,10 +48,6 @@ export const Version = z
 const about = { tags: ['Routing'] }
 export const reading = { ...about, ...needs('tickets:read') }
 export const keeping = { ...about, ...needs('*', ['manager', 'admin']) }
-
-export async function teamOf(db: Reader, team: string | number | null) {
-  return team === null ? null : whichTeam(db, team)
-}
 
 export function shown({
   teamId,

@@ -5,7 +5,7 @@ import { restoreRule } from '#core/routing/rule-keep.ts'
 import { readVersions } from '#core/versions.ts'
 import type { RuleId } from '#db/schema/columns.ts'
 import type { Caller } from './access.ts'
-import { body, gives } from './answers.ts'
+import { body, gives, lists } from './answers.ts'
 import { byId } from './input.ts'
 import { keeping, Rule, reading, shown, Version } from './rule-shapes.ts'
 import { change } from './unit.ts'
@@ -18,7 +18,7 @@ const versions = createRoute({
   path: '/rules/{id}/versions',
   summary: 'How a rule read before, the latest first',
   request: { params },
-  responses: gives(z.object({ items: z.array(Version) }), 'Each version, and who made it.'),
+  responses: lists(Version, 'Each version, and who made it.'),
 })
 const restore = createRoute({
   ...keeping,
@@ -50,7 +50,7 @@ export function ruleVersionRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const restored = await change(
       app,
       c,
-      (work) => restoreRule(work, id, version).then(() => null),
+      (work) => restoreRule(work, id, version),
       (db) => readRule(db, id),
     )
     return c.json(shown(restored), 200)

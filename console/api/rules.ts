@@ -3,13 +3,14 @@ import { type App, type Reader, read } from '#core/app.ts'
 import { findRules, readRule } from '#core/routing/rule-find.ts'
 import { addRule } from '#core/routing/rule-keep.ts'
 import { orderRules } from '#core/routing/rule-order.ts'
+import { whichTeamOrAll } from '#core/teams/which-team.ts'
 import type { RuleId } from '#db/schema/columns.ts'
 import type { Caller } from './access.ts'
-import { body, creates, gives } from './answers.ts'
-import { given, keeping, Rule, reading, shown, teamOf } from './rule-shapes.ts'
-import { change } from './unit.ts'
+import { body, creates, lists } from './answers.ts'
+import { given, keeping, Rule, reading, shown } from './rule-shapes.ts'
+import { change, make } from './unit.ts'
 
-const all = gives(z.object({ items: z.array(Rule) }), 'All of them, in the order they are asked.')
+const all = lists(Rule, 'All of them, in the order they are asked.')
 
 const list = createRoute({
   ...reading,
@@ -53,11 +54,11 @@ export function ruleRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const { team, ...rule } = c.req.valid('json')
-    const made = await change(
+    const made = await make(
       app,
       c,
       async (work) => ({
-        id: await addRule(work, { ...rule, teamId: await teamOf(work.tx, team) }),
+        id: await addRule(work, { ...rule, teamId: await whichTeamOrAll(work.tx, team) }),
       }),
       (db, { id }) => readRule(db, id),
     )
@@ -66,10 +67,7 @@ export function ruleRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(order, async (c) => {
     const ids = c.req.valid('json').rules as RuleId[]
-    return c.json(
-      await change(app, c, (work) => orderRules(work, ids).then(() => null), allOf),
-      200,
-    )
+    return c.json(await change(app, c, (work) => orderRules(work, ids), allOf), 200)
   })
 }
 

@@ -2,12 +2,12 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type App, read } from '#core/app.ts'
 import { findSuppressions, liftSuppression } from '#core/mails/suppressions.ts'
 import { fixAndResend } from '#core/tickets/fix-and-resend.ts'
-import { undoReply } from '#core/tickets/undo-reply.ts'
+import { takenBack, undoReply } from '#core/tickets/undo-reply.ts'
 import type { MessageId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { body, gives } from './answers.ts'
+import { body, gives, lists } from './answers.ts'
 import { byId, email } from './input.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const params = byId<MessageId>()
 
@@ -37,10 +37,8 @@ const suppressed = createRoute({
   tags: ['Mails'],
   summary: 'Addresses that get no automatic mail, because mail does not arrive there',
   ...needs('mails:read'),
-  responses: gives(
-    z.object({
-      items: z.array(z.object({ address: z.string(), reason: z.string(), since: z.string() })),
-    }),
+  responses: lists(
+    z.object({ address: z.string(), reason: z.string(), since: z.string() }),
     'The latest 1,000.',
   ),
 })
@@ -63,24 +61,21 @@ const lift = createRoute({
 export function sendingRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(undo, async (c) => {
     const { id } = c.req.valid('param')
-    const undone = await change(
+    const text = await change(
       app,
       c,
-      async (work) => ({ text: await undoReply(work, id) }),
-      async (_, made) => made,
+      (work) => undoReply(work, id),
+      (db) => takenBack(db, id),
     )
-    return c.json(undone, 200)
+    return c.json({ text }, 200)
   })
 
   api.openapi(resend, async (c) => {
     const { id } = c.req.valid('param')
     const addresses = c.req.valid('json')
-    const sent = await change(
-      app,
-      c,
-      async (work) => ({ outboundId: await fixAndResend(work, id, addresses) }),
-      async (_, made) => made,
-    )
+    const sent = await make(app, c, async (work) => ({
+      outboundId: await fixAndResend(work, id, addresses),
+    }))
     return c.json(sent, 200)
   })
 
@@ -92,15 +87,7 @@ export function sendingRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(lift, async (c) => {
     const { address } = c.req.valid('param')
-    const lifted = await change(
-      app,
-      c,
-      async (work) => {
-        await liftSuppression(work, address)
-        return { address }
-      },
-      async (_, made) => made,
-    )
-    return c.json(lifted, 200)
+    await change(app, c, (work) => liftSuppression(work, address))
+    return c.json({ address }, 200)
   })
 }

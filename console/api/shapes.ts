@@ -13,7 +13,8 @@ import {
 
 const id = z.int()
 const time = z.iso.datetime()
-const named = z.object({ id, name: z.string() })
+/** Somebody or something, to be shown. */
+export const named = z.object({ id, name: z.string() })
 
 export const Ticket = z
   .object({

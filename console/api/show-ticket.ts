@@ -1,11 +1,14 @@
 import type { z } from '@hono/zod-openapi'
-import type { Reader } from '#core/app.ts'
+import type { Context } from 'hono'
+import type { App, Reader, Work } from '#core/app.ts'
 import { Refusal } from '#core/refusal.ts'
 import { standsAt } from '#core/sla/stands.ts'
 import { readTicket, type TicketRow } from '#core/tickets/find.ts'
 import { readFields, readMetadata } from '#core/tickets/story.ts'
 import type { TicketId } from '#db/schema/columns.ts'
+import type { Caller } from './access.ts'
 import type { Ticket } from './shapes.ts'
+import { change } from './unit.ts'
 
 type Shown = z.output<typeof Ticket>
 
@@ -19,6 +22,20 @@ export async function showTickets(db: Reader, rows: TicketRow[], now: Date): Pro
 
 export async function showTicket(db: Reader, row: TicketRow, now: Date): Promise<Shown> {
   return shown(row, await readMetadata(db, row.id), now)
+}
+
+/** Changes a ticket, and answers with what `givesTicket` promises. */
+export async function changeTicket(
+  app: App,
+  c: Context<Caller>,
+  id: TicketId,
+  todo: (work: Work) => Promise<unknown>,
+) {
+  return answerTicket(c, await change(app, c, todo, (db) => showChanged(db, id, app.clock())))
+}
+
+export function answerTicket(c: Context<Caller>, ticket: Shown | null) {
+  return ticket ? c.json(ticket, 200) : c.body(null, 204)
 }
 
 /** A ticket after a change, also a deleted one; null once it is out of the caller's sight, as another team's is. */

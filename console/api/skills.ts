@@ -2,9 +2,9 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type App, read } from '#core/app.ts'
 import { addSkill, allSkills, removeSkill } from '#core/routing/skills.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, done, lists } from './answers.ts'
 import { line } from './input.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const about = { tags: ['Agents'] }
 const managers = needs('*', ['manager', 'admin'])
@@ -16,8 +16,8 @@ const list = createRoute({
   path: '/skills',
   summary: 'What tickets can need and agents can know',
   ...needs('tickets:read'),
-  responses: gives(
-    z.object({ items: z.array(Skill.extend({ agents: z.int() })) }),
+  responses: lists(
+    Skill.extend({ agents: z.int() }),
     'All skills, with how many agents know each.',
   ),
 })
@@ -41,7 +41,7 @@ const remove = createRoute({
   request: {
     params: z.strictObject({ name: line(64).openapi({ param: { name: 'name', in: 'path' } }) }),
   },
-  responses: { 204: { description: 'It is gone.' } },
+  responses: done('It is gone.'),
 })
 
 export function skillRoutes(api: OpenAPIHono<Caller>, app: App): void {
@@ -51,23 +51,13 @@ export function skillRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const { name } = c.req.valid('json')
-    const skill = await change(
-      app,
-      c,
-      async (work) => ({ name: await addSkill(work, name) }),
-      async (_, made) => made,
-    )
+    const skill = await make(app, c, async (work) => ({ name: await addSkill(work, name) }))
     return c.json(skill, 201)
   })
 
   api.openapi(remove, async (c) => {
     const { name } = c.req.valid('param')
-    await change(
-      app,
-      c,
-      (work) => removeSkill(work, name).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => removeSkill(work, name))
     return c.body(null, 204)
   })
 }

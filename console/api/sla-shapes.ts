@@ -3,9 +3,9 @@ import { id } from '#console/ids.ts'
 import type { CalendarId, LadderId, TeamId } from '#db/schema/columns.ts'
 import { slaStatus, slaTarget, ticketPriority } from '#db/schema/enums.ts'
 import { line } from './input.ts'
+import { named } from './shapes.ts'
 
 const time = z.iso.datetime()
-const named = z.object({ id: z.int(), name: z.string() })
 const minutes = z.int().min(1).max(527_040).optional()
 
 const Targets = z

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { type App, type Reader, read } from '#core/app.ts'
 import {
   addPolicy,
@@ -9,13 +9,13 @@ import {
   removePolicy,
 } from '#core/sla/policies.ts'
 import { readTicketSla } from '#core/sla/ticket-sla.ts'
-import { readVersions } from '#core/versions.ts'
 import type { SlaPolicyId, TicketId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, done, gives, lists } from './answers.ts'
 import { byId } from './input.ts'
 import { NewSlaPolicy, SlaPolicy, SlaPolicyChange, TicketSla } from './sla-shapes.ts'
-import { change, lookAt } from './unit.ts'
+import { change, lookAt, make } from './unit.ts'
+import { Version, versionsShown } from './versions.ts'
 
 const about = { tags: ['SLA'] }
 const managers = needs('*', ['manager', 'admin'])
@@ -37,7 +37,7 @@ const list = createRoute({
   path: '/sla-policies',
   summary: 'What is promised to whom, in the order in which it is asked',
   ...needs('tickets:read'),
-  responses: gives(z.object({ items: z.array(SlaPolicy) }), 'All SLA policies.'),
+  responses: lists(SlaPolicy, 'All SLA policies.'),
 })
 
 const add = createRoute({
@@ -67,16 +67,7 @@ const remove = createRoute({
   summary: 'Remove an SLA policy; its tickets go over to the next that fits',
   ...managers,
   request: { params },
-  responses: { 204: { description: 'It is gone.' } },
-})
-
-const Version = z.object({
-  version: z.int(),
-  definition: z.unknown(),
-  changedBy: z.object({ id: z.int(), name: z.string() }).nullable().openapi({
-    description: 'Null: the command line, or the desk itself.',
-  }),
-  changedAt: z.iso.datetime(),
+  responses: done('It is gone.'),
 })
 
 const versions = createRoute({
@@ -86,7 +77,7 @@ const versions = createRoute({
   summary: 'How an SLA policy read at each of its versions, the latest first',
   ...needs('tickets:read'),
   request: { params },
-  responses: gives(z.object({ items: z.array(Version) }), 'Its versions.'),
+  responses: lists(Version, 'Its versions.'),
 })
 
 export function slaRoutes(api: OpenAPIHono<Caller>, app: App): void {
@@ -103,7 +94,7 @@ export function slaRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const given = c.req.valid('json')
-    const added = await change(
+    const added = await make(
       app,
       c,
       async (work) => ({ id: await addPolicy(work, given) }),
@@ -118,7 +109,7 @@ export function slaRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const policy = await change(
       app,
       c,
-      (work) => changePolicy(work, id, given).then(() => null),
+      (work) => changePolicy(work, id, given),
       (db) => shownById(db, id),
     )
     return c.json(policy, 200)
@@ -126,12 +117,7 @@ export function slaRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    await change(
-      app,
-      c,
-      (work) => removePolicy(work, id).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => removePolicy(work, id))
     return c.body(null, 204)
   })
 
@@ -139,12 +125,9 @@ export function slaRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const { id } = c.req.valid('param')
     const items = await read(app, c.get('as'), async (db) => {
       await readPolicy(db, id)
-      return readVersions(db, `sla_policy:${id}`)
+      return versionsShown(db, `sla_policy:${id}`)
     })
-    return c.json(
-      { items: items.map((item) => ({ ...item, changedAt: item.changedAt.toISOString() })) },
-      200,
-    )
+    return c.json({ items }, 200)
   })
 }
 

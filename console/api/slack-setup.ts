@@ -11,7 +11,7 @@ import { body, gives } from './answers.ts'
 import { byId, line, reference } from './input.ts'
 import { teamInSlack } from './slack-shapes.ts'
 import { slackStatus } from './slack-status.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const about = { tags: ['Slack'] }
 
@@ -52,7 +52,7 @@ export function slackSetupRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const { team } = c.req.valid('json')
     if (!slackIsOn(app.env))
       refuse('wrong-input', { why: 'Slack is off. Set it up first: see “Slack” in the console.' })
-    const asked = await change(
+    const asked = await make(
       app,
       c,
       async (work) => {
@@ -68,12 +68,7 @@ export function slackSetupRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(setChannel, async (c) => {
     const { id } = c.req.valid('param')
     const { channel } = c.req.valid('json')
-    await change(
-      app,
-      c,
-      (work) => setTeamInSlack(work, id, { slackChannel: channel }).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => setTeamInSlack(work, id, { slackChannel: channel }))
     const { teams } = await slackStatus(app)
     return c.json(
       teams.find((team) => team.id === id) ?? refuse('not-found', { what: 'team' }),

@@ -5,7 +5,7 @@ import { failedPosts, retryPost } from '#core/slack/failed-posts.ts'
 import type { SlackEventId, SlackPostId } from '#db/schema/columns.ts'
 import { slackEventState, slackPostKind } from '#db/schema/enums.ts'
 import { type Caller, needs } from './access.ts'
-import { gives, pageOf } from './answers.ts'
+import { gives, lists, pageOf } from './answers.ts'
 import { byId, page } from './input.ts'
 import { change } from './unit.ts'
 
@@ -63,7 +63,7 @@ const posts = createRoute({
   path: '/slack/posts',
   summary: 'What Slack did not take, and why; for admins and auditors',
   ...needs('mails:read', ['admin', 'auditor']),
-  responses: gives(z.object({ items: z.array(SlackPost) }), 'The latest two hundred.'),
+  responses: lists(SlackPost, 'The latest two hundred.'),
 })
 
 const retry = createRoute({
@@ -95,27 +95,15 @@ export function slackRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(replay, async (c) => {
     const { id } = c.req.valid('param')
-    const again = await change(
-      app,
-      c,
-      (work) => replayEvent(work, id).then(() => null),
-      async () => ({ id, state: 'received' as const }),
-    )
-    return c.json(again, 200)
+    await change(app, c, (work) => replayEvent(work, id))
+    return c.json({ id, state: 'received' as const }, 200)
   })
 
-  api.openapi(posts, async (c) => {
-    return c.json({ items: await read(app, c.get('as'), failedPosts) }, 200)
-  })
+  api.openapi(posts, async (c) => c.json({ items: await read(app, c.get('as'), failedPosts) }, 200))
 
   api.openapi(retry, async (c) => {
     const { id } = c.req.valid('param')
-    const again = await change(
-      app,
-      c,
-      (work) => retryPost(work, id).then(() => null),
-      async () => ({ id, state: 'waiting' as const }),
-    )
-    return c.json(again, 200)
+    await change(app, c, (work) => retryPost(work, id))
+    return c.json({ id, state: 'waiting' as const }, 200)
   })
 }

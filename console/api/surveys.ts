@@ -3,7 +3,7 @@ import { type App, read } from '#core/app.ts'
 import { findSurveys } from '#core/surveys/find.ts'
 import { whichTeam } from '#core/teams/which-team.ts'
 import { type Caller, needs } from './access.ts'
-import { gives } from './answers.ts'
+import { gives, pageOf } from './answers.ts'
 import { page, reference } from './input.ts'
 
 const Survey = z
@@ -31,10 +31,7 @@ const list = createRoute({
       answered: z.enum(['true']).optional().openapi({ description: 'Only those with an answer.' }),
     }),
   },
-  responses: gives(
-    z.object({ items: z.array(Survey), next: z.string().nullable() }),
-    'Those of tickets that the caller sees.',
-  ),
+  responses: gives(pageOf(Survey), 'Those of tickets that the caller sees.'),
 })
 
 export function surveyRoutes(api: OpenAPIHono<Caller>, app: App): void {

@@ -5,10 +5,10 @@ import { addOwnTeam } from '#core/teams/own-team.ts'
 import { changeTeam, teamAsSet, teamsAsSet } from '#core/teams/settings.ts'
 import type { PersonId, TeamId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { body, creates, gives } from './answers.ts'
+import { body, creates, done, gives, lists } from './answers.ts'
 import { byId, numbered } from './input.ts'
 import { NewTeam, Team, TeamChange } from './team-shapes.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const about = { tags: ['Teams'] }
 const managers = needs('*', ['manager', 'admin'])
@@ -24,7 +24,7 @@ const list = createRoute({
   path: '/teams',
   summary: 'All teams, as they are set',
   ...needs('tickets:read'),
-  responses: gives(z.object({ items: z.array(Team) }), 'All teams.'),
+  responses: lists(Team, 'All teams.'),
 })
 
 const add = createRoute({
@@ -54,7 +54,7 @@ const join = createRoute({
   summary: 'Put an agent into a team; for its managers and admins',
   ...managers,
   request: { params: member },
-  responses: { 204: { description: 'They are in the team.' } },
+  responses: done('They are in the team.'),
 })
 
 const leave = createRoute({
@@ -84,7 +84,7 @@ export function teamRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(add, async (c) => {
     const given = c.req.valid('json')
-    const team = await change(
+    const team = await make(
       app,
       c,
       async (work) => ({ id: await addOwnTeam(work, given.name, given.slackChannel) }),
@@ -99,7 +99,7 @@ export function teamRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const team = await change(
       app,
       c,
-      (work) => changeTeam(work, id, given).then(() => null),
+      (work) => changeTeam(work, id, given),
       (db) => teamAsSet(db, id),
     )
     return c.json(team, 200)
@@ -107,27 +107,17 @@ export function teamRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(join, async (c) => {
     const { id, person } = c.req.valid('param')
-    await change(
-      app,
-      c,
-      (work) => addMember(work, id, person).then(() => null),
-      async () => null,
-    )
+    await change(app, c, (work) => addMember(work, id, person))
     return c.body(null, 204)
   })
 
   api.openapi(leave, async (c) => {
     const { id, person } = c.req.valid('param')
     const returned = c.req.valid('query').tickets === 'return'
-    const done = await change(
-      app,
-      c,
-      async (work) => ({
-        openTickets: await removeMember(work, id, person, { returnTickets: returned }),
-        returned,
-      }),
-      async (_, made) => made,
-    )
+    const done = await make(app, c, async (work) => ({
+      openTickets: await removeMember(work, id, person, { returnTickets: returned }),
+      returned,
+    }))
     return c.json(done, 200)
   })
 }

@@ -7,12 +7,12 @@ import {
   saveTemplate,
 } from '#core/mails/templates.ts'
 import { refuse } from '#core/refusal.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeam, whichTeamOrAll } from '#core/teams/which-team.ts'
 import { templateKind } from '#db/schema/enums.ts'
 import { type Caller, needs } from './access.ts'
-import { body, gives } from './answers.ts'
+import { body, gives, lists } from './answers.ts'
 import { line, reference, text } from './input.ts'
-import { change } from './unit.ts'
+import { change, make } from './unit.ts'
 
 const place = {
   team: reference.nullable().openapi({ description: 'Null: every team without its own.' }),
@@ -47,7 +47,7 @@ const list = createRoute({
   summary:
     'The words of our mails that teams have chosen; where there are none, the built-in ones hold',
   ...needs('tickets:read'),
-  responses: gives(z.object({ items: z.array(Template) }), 'All of them.'),
+  responses: lists(Template, 'All of them.'),
 })
 
 const save = createRoute({
@@ -67,7 +67,7 @@ const remove = createRoute({
   summary: 'Go back to the words of the desk',
   ...managers,
   request: { body: body(z.strictObject(place).openapi('TemplatePlace')) },
-  responses: gives(z.object({ items: z.array(Template) }), 'Those that are left.'),
+  responses: lists(Template, 'Those that are left.'),
 })
 
 const preview = createRoute({
@@ -92,14 +92,10 @@ export function templateRoutes(api: OpenAPIHono<Caller>, app: App): void {
 
   api.openapi(save, async (c) => {
     const { subject = null, text, ...given } = c.req.valid('json')
-    const saved = await change(
+    const saved = await make(
       app,
       c,
-      async (work) => {
-        const at = await placeOf(work.tx, given)
-        await saveTemplate(work, at, { subject, text })
-        return at
-      },
+      async (work) => saveTemplate(work, await placeOf(work.tx, given), { subject, text }),
       async (db, at) => {
         const { items } = await shown(db)
         return items.find(
@@ -117,7 +113,6 @@ export function templateRoutes(api: OpenAPIHono<Caller>, app: App): void {
       c,
       async (work) => {
         await removeTemplate(work, await placeOf(work.tx, given))
-        return null
       },
       shown,
     )
@@ -137,7 +132,7 @@ export function templateRoutes(api: OpenAPIHono<Caller>, app: App): void {
 type Given = z.output<z.ZodObject<typeof place>>
 
 async function placeOf(db: Reader, { team, language, kind }: Given) {
-  return { teamId: team === null ? null : await whichTeam(db, team), language, kind }
+  return { teamId: await whichTeamOrAll(db, team), language, kind }
 }
 
 async function shown(db: Reader) {

@@ -15,8 +15,7 @@ import type { TicketId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
 import { body, givesTicket } from './answers.ts'
 import { byId, line, reference } from './input.ts'
-import { showChanged } from './show-ticket.ts'
-import { change } from './unit.ts'
+import { changeTicket } from './show-ticket.ts'
 
 const plain = {
   claim: ['Take a ticket that nobody has', claimTicket],
@@ -39,13 +38,7 @@ export function ticketActionRoutes(api: OpenAPIHono<Caller>, app: App): void {
     })
     api.openapi(route, async (c) => {
       const { id } = c.req.valid('param')
-      const changed = await change(
-        app,
-        c,
-        (work) => todo(work, id).then(() => null),
-        (db) => showChanged(db, id, app.clock()),
-      )
-      return changed ? c.json(changed, 200) : c.body(null, 204)
+      return changeTicket(app, c, id, (work) => todo(work, id))
     })
   }
   withFields(api, app, 'assign', 'Give it to an agent of its team; null: back to the queue', {
@@ -88,13 +81,7 @@ function withFields<Shape extends z.ZodRawShape>(
   })
   api.openapi(route, async (c) => {
     const { id } = c.req.valid('param')
-    const changed = await change(
-      app,
-      c,
-      (work) => todo(work, id, c.req.valid('json')).then(() => null),
-      (db) => showChanged(db, id, app.clock()),
-    )
-    return changed ? c.json(changed, 200) : c.body(null, 204)
+    return changeTicket(app, c, id, (work) => todo(work, id, c.req.valid('json')))
   })
 }
 

@@ -9,17 +9,28 @@ import type { TicketId } from '#db/schema/columns.ts'
 import type { Caller } from './access.ts'
 
 /**
- * Changes something as the caller. With an Idempotency-Key it is done once: the same request sent again is answered
+ * Makes something as the caller. With an Idempotency-Key it is made once: the same request sent again is answered
  * from what the first one made.
- * @param todo gives the ids of what it made, or null
- * @param answer reads what is answered, in the same unit of work
+ * @param todo gives the ids of what it made, or the few facts that are its answer: both are kept beside the key
+ * @param answer reads what is answered, in the same unit of work; absent: what was made
  */
-export async function change<Made extends object | null, Answer>(
+export async function make<Made extends object>(
+  app: App,
+  c: Context<Caller>,
+  todo: (work: Work) => Promise<Made>,
+): Promise<Made>
+export async function make<Made extends object | null, Answer>(
   app: App,
   c: Context<Caller>,
   todo: (work: Work) => Promise<Made>,
   answer: (db: Reader, made: Made) => Promise<Answer>,
-): Promise<Answer> {
+): Promise<Answer>
+export async function make<Made extends object | null, Answer>(
+  app: App,
+  c: Context<Caller>,
+  todo: (work: Work) => Promise<Made>,
+  answer?: (db: Reader, made: Made) => Promise<Answer>,
+): Promise<Made | Answer> {
   const caller = c.get('as')
   const key = c.req.header('idempotency-key')
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key))
@@ -29,8 +40,29 @@ export async function change<Made extends object | null, Answer>(
     const made = key
       ? await onlyOnce(work, `api:${caller.personId}:${key}`, String(request), () => todo(work))
       : await todo(work)
-    return answer(work.tx, made)
+    return answer ? answer(work.tx, made) : made
   })
+}
+
+/** The same for what makes nothing new: the answer is how things are then. */
+export function change(
+  app: App,
+  c: Context<Caller>,
+  todo: (work: Work) => Promise<unknown>,
+): Promise<null>
+export function change<Answer>(
+  app: App,
+  c: Context<Caller>,
+  todo: (work: Work) => Promise<unknown>,
+  answer: (db: Reader) => Promise<Answer>,
+): Promise<Answer>
+export function change(
+  app: App,
+  c: Context<Caller>,
+  todo: (work: Work) => Promise<unknown>,
+  answer: (db: Reader) => Promise<unknown> = async () => null,
+): Promise<unknown> {
+  return make(app, c, (work) => todo(work).then(() => null), answer)
 }
 
 async function hashOf(c: Context<Caller>): Promise<string> {

@@ -8,10 +8,20 @@ import type { MacroId, TicketId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
 import { body, gives, givesTicket } from './answers.ts'
 import { byId } from './input.ts'
-import { showChanged } from './show-ticket.ts'
-import { change, lookAt } from './unit.ts'
+import { changeTicket } from './show-ticket.ts'
+import { lookAt } from './unit.ts'
 
-const which = body(z.strictObject({ macro: z.int().positive().max(2_147_483_647) }))
+const macro = z.int().positive().max(2_147_483_647)
+const which = body(z.strictObject({ macro }))
+const asked = body(
+  z.strictObject({
+    macro,
+    confirm: z.boolean().default(false).openapi({
+      description:
+        'Needed for a macro that was done on the same ticket within the last 10 seconds.',
+    }),
+  }),
+)
 
 const apply = createRoute({
   method: 'post',
@@ -19,7 +29,7 @@ const apply = createRoute({
   tags: ['Tickets'],
   summary: 'Write what a macro says and do what it does, all or nothing',
   ...needs('tickets:write'),
-  request: { params: byId<TicketId>(), body: which },
+  request: { params: byId<TicketId>(), body: asked },
   responses: givesTicket,
 })
 
@@ -39,15 +49,11 @@ const preview = createRoute({
 export function macroUseRoutes(api: OpenAPIHono<Caller>, app: App): void {
   api.openapi(apply, async (c) => {
     const { id } = c.req.valid('param')
-    const { macro } = c.req.valid('json')
+    const { macro, confirm } = c.req.valid('json')
     const { UNDO_SECONDS: undoSeconds } = app.env
-    const changed = await change(
-      app,
-      c,
-      (work) => applyMacro(work, id, macro as MacroId, { undoSeconds }).then(() => null),
-      (db) => showChanged(db, id, app.clock()),
+    return changeTicket(app, c, id, (work) =>
+      applyMacro(work, id, macro as MacroId, { undoSeconds, confirm }),
     )
-    return changed ? c.json(changed, 200) : c.body(null, 204)
   })
 
   api.openapi(preview, async (c) => {

@@ -4,7 +4,7 @@ import { whichAgent } from '#core/people/which-agent.ts'
 import { unwatchTicket, watchersOf, watchTicket } from '#core/tickets/watch.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { body, gives } from './answers.ts'
+import { body, lists } from './answers.ts'
 import { byId, numbered, reference } from './input.ts'
 import { change, lookAt } from './unit.ts'
 
@@ -12,7 +12,7 @@ const Watcher = z.object({ id: z.int(), name: z.string() }).openapi('Watcher')
 
 const about = {
   tags: ['Tickets'],
-  responses: gives(z.object({ items: z.array(Watcher) }), 'Those who watch it.'),
+  responses: lists(Watcher, 'Those who watch it.'),
 }
 
 const list = createRoute({
@@ -68,7 +68,6 @@ export function watcherRoutes(api: OpenAPIHono<Caller>, app: App): void {
       async (work) => {
         const who = agent === undefined ? c.get('as').personId : await whichAgent(work.tx, agent)
         await watchTicket(work, id, who)
-        return null
       },
       (db) => shown(db, id),
     )
@@ -80,7 +79,7 @@ export function watcherRoutes(api: OpenAPIHono<Caller>, app: App): void {
     const after = await change(
       app,
       c,
-      (work) => unwatchTicket(work, id, personId).then(() => null),
+      (work) => unwatchTicket(work, id, personId),
       (db) => shown(db, id),
     )
     return c.json(after, 200)

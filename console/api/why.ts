@@ -3,7 +3,7 @@ import type { App } from '#core/app.ts'
 import { why } from '#core/routing/decide.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { type Caller, needs } from './access.ts'
-import { gives } from './answers.ts'
+import { lists } from './answers.ts'
 import { byId } from './input.ts'
 import { lookAt } from './unit.ts'
 
@@ -28,7 +28,7 @@ const list = createRoute({
   summary: 'What the desk decided about a ticket by itself, and why, oldest first',
   ...needs('tickets:read'),
   request: { params: byId<TicketId>() },
-  responses: gives(z.object({ items: z.array(Decision) }), 'What was decided.'),
+  responses: lists(Decision, 'What was decided.'),
 })
 
 export function whyRoutes(api: OpenAPIHono<Caller>, app: App): void {

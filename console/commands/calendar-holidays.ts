@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import type { Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
@@ -9,6 +7,7 @@ import { askForHolidays } from '#core/sla/holidays-source.ts'
 import type { CalendarId } from '#db/schema/columns.ts'
 import type { Options } from './answer.ts'
 import { name } from './given.ts'
+import { bytesFrom } from './given-file.ts'
 import { onCalendar, which } from './one-calendar.ts'
 
 /** The commands about the holidays of a calendar. */
@@ -30,13 +29,8 @@ export function defineHolidays(calendar: Command): void {
     .argument('[file]', 'a file.ics')
     .action((named: string, file: string | undefined, options: Options) =>
       onCalendar(options, named, async (work, id) => {
-        const ics = await (file ? readFile(file, 'utf8') : text(process.stdin)).catch(
-          (error: NodeJS.ErrnoException) =>
-            refuse('wrong-input', {
-              why: `${file ?? 'Standard input'} cannot be read (${error.code}).`,
-            }),
-        )
-        const { found, added } = await importHolidays(work, id, ics)
+        const ics = await bytesFrom(file)
+        const { found, added } = await importHolidays(work, id, ics.toString())
         return `The file has ${found} ${found === 1 ? 'day' : 'days'}, ${added} of them new.`
       }),
     )

@@ -1,20 +1,19 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { type App, perform, read } from '#core/app.ts'
-import { hoursFromText, hoursInWords } from '#core/people/hours-text.ts'
+import { hoursInWords } from '#core/people/hours-text.ts'
 import { addCalendar, type CalendarSettings, changeCalendar } from '#core/sla/calendars-change.ts'
 import { type Calendar, findCalendar, findCalendars } from '#core/sla/calendars-list.ts'
 import { type DayAhead, daysAhead } from '#core/sla/calendars-preview.ts'
 import { removeCalendar } from '#core/sla/calendars-remove.ts'
-import type { WeekHours } from '#db/schema/people.ts'
 import { type Options, onDesk } from './answer.ts'
 import { defineHolidays } from './calendar-holidays.ts'
-import { name } from './given.ts'
+import { name, nothing, orNull, weekHours } from './given.ts'
 import { calendarNamed, onCalendar, which } from './one-calendar.ts'
 
-type Given = Options & Partial<CalendarSettings>
+type Given = Options & Omit<CalendarSettings, 'icsUrl'> & { icsUrl?: string | typeof nothing }
 
 const zone = ['--time-zone <zone>', 'whose clocks count, like Europe/Berlin'] as const
-const open = ['--hours <hours>', '“mon-fri 9-12:30, 13-17; sat 10-14”', hours] as const
+const open = ['--hours <hours>', '“mon-fri 9-12:30, 13-17; sat 10-14”', weekHours] as const
 const url = ['--ics-url <url>', 'where its holidays are read each day; none: nowhere'] as const
 
 export function defineCalendar(calendar: Command): void {
@@ -25,9 +24,9 @@ export function defineCalendar(calendar: Command): void {
     .requiredOption(...zone)
     .requiredOption(...open)
     .option(...url, orNone)
-    .action(({ json, ...given }: Options & CalendarSettings) =>
+    .action(({ json, ...given }: Given) =>
       onDesk({ json }, async ({ app }) => {
-        const all = { ...given, icsUrl: given.icsUrl ?? null }
+        const all = { ...given, icsUrl: orNull(given.icsUrl) ?? null }
         const id = await perform(app, null, (work) => addCalendar(work, all))
         return { words: `The calendar ${given.name} is there.`, json: { id, ...all } }
       }),
@@ -49,9 +48,10 @@ export function defineCalendar(calendar: Command): void {
     .option(...zone)
     .option(...open)
     .option(...url, orNone)
-    .action((named: string, { json, ...given }: Given) =>
+    .action((named: string, { json, icsUrl, ...given }: Partial<Given>) =>
       onCalendar({ json }, named, async (work, id) => {
-        await changeCalendar(work, id, given)
+        const url = orNull(icsUrl)
+        await changeCalendar(work, id, { ...given, ...(url !== undefined && { icsUrl: url }) })
         return `${named} is changed.`
       }),
     )
@@ -100,14 +100,6 @@ function line({ id, name, timeZone, hours, teams, icsProblem }: Calendar): strin
   return `${id}  ${name}: ${hoursInWords(hours)}, ${timeZone}; for ${who}${problem}`
 }
 
-function hours(given: string): WeekHours {
-  const read = hoursFromText(given)
-  if (!('unread' in read)) return read as WeekHours
-  throw new InvalidArgumentError(
-    `“${read.unread}” cannot be read. Write it like mon-fri 9-12:30, 13-17; sat 10-14.`,
-  )
-}
-
-function orNone(given: string): string | null {
-  return given === 'none' ? null : given
+function orNone(given: string): string | typeof nothing {
+  return given === 'none' ? nothing : given
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { perform, read } from '#core/app.ts'
 import { addField, changeField, findFields } from '#core/fields/keep.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeamOrAll } from '#core/teams/which-team.ts'
 import { type FieldType, fieldType } from '#db/schema/enums.ts'
 import { type Options, onDesk } from './answer.ts'
 import { name } from './given.ts'
@@ -31,7 +31,7 @@ export function defineField(field: Command): void {
       onDesk(given, async ({ app }) => {
         const { key, label = key, type, options = [], team, required = false } = given
         await perform(app, null, async (work) => {
-          const teamId = team === undefined ? null : await whichTeam(work.tx, team)
+          const teamId = await whichTeamOrAll(work.tx, team)
           await addField(work, { key, label, type, options, teamId, required })
         })
         return { words: `Tickets have the field ${label} now.`, json: { key, label, type } }

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { isSendable } from '#core/people/address.ts'
+import { hoursFromText } from '#core/people/hours-text.ts'
+import type { WeekHours } from '#db/schema/people.ts'
 
 /** An option that takes one plain address. */
 export function email(given: string): string {
@@ -22,9 +24,25 @@ export function orNull<Value>(given: Value | typeof nothing | undefined): Value 
   return given === nothing ? null : given
 }
 
+/** An argument that takes the number of something. */
+export function numberOf<Id extends number>(why: string) {
+  return (given: string): Id => {
+    if (/^[1-9]\d{0,8}$/.test(given)) return Number(given) as Id
+    throw new InvalidArgumentError(why)
+  }
+}
+
 export function yesOrNo(given: string): boolean {
   if (given === 'yes' || given === 'no') return given === 'yes'
   throw new InvalidArgumentError('Say yes or no.')
+}
+
+export function weekHours(given: string): WeekHours {
+  const read = hoursFromText(given)
+  if (!('unread' in read)) return read
+  throw new InvalidArgumentError(
+    `“${read.unread}” cannot be read. Write it like “mon-fri 9-12:30, 13-17; sat 10-14”.`,
+  )
 }
 
 /** Skills with levels: `billing=3,french=5`; `none`: no skill at all. */

@@ -15,7 +15,7 @@ import { noteLook } from '#core/mails/imap-looks.ts'
 import type { ImapAccountId } from '#db/schema/columns.ts'
 import { transportSecurity } from '#db/schema/enums.ts'
 import { type Options, onDesk } from './answer.ts'
-import { email } from './given.ts'
+import { email, numberOf } from './given.ts'
 
 /** Gets into a folder and out again. Refuses with why not. */
 export type TryFolder = (folder: ImapFolder) => Promise<{ mails: number }>
@@ -29,6 +29,8 @@ interface Given extends Options {
   folder: string
   fromNow?: boolean
 }
+
+const number = numberOf<ImapAccountId>('Give its number, as `deskwire imap list` shows it.')
 
 export function defineImap(tryFolder: TryFolder) {
   return (imap: Command): void => {
@@ -114,9 +116,4 @@ function remove(id: ImapAccountId, given: Options): Promise<void> {
 function port(given: string): number {
   if (/^\d{1,5}$/.test(given)) return Number(given)
   throw new InvalidArgumentError('Give a number.')
-}
-
-function number(given: string): ImapAccountId {
-  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given) as ImapAccountId
-  throw new InvalidArgumentError('Give its number, as `deskwire imap list` shows it.')
 }

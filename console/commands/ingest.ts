@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { type App, perform } from '#core/app.ts'
 import { acceptMail } from '#core/mails/accept.ts'
@@ -9,6 +7,7 @@ import { refuse } from '#core/refusal.ts'
 import { allMailboxes } from '#core/teams/teams.ts'
 import { type Options, onDesk } from './answer.ts'
 import { email } from './given.ts'
+import { bytesFrom, sourceOf } from './given-file.ts'
 import { endOf, type ReadNow } from './replay.ts'
 
 interface Given extends Options {
@@ -36,11 +35,8 @@ export function defineIngest(readNow: ReadNow) {
 
 /** The bytes of a mail. Refuses what the SMTP door would refuse too, and a file that cannot be read. */
 async function rawOf(file: string | undefined, maxBytes: number): Promise<Buffer> {
-  const named = file ?? 'Standard input'
-  const raw = await (file === undefined ? buffer(process.stdin) : readFile(file)).catch(
-    (error: NodeJS.ErrnoException) =>
-      refuse('wrong-input', { why: `${named} cannot be read (${error.code}).` }),
-  )
+  const named = sourceOf(file)
+  const raw = await bytesFrom(file)
   if (raw.length === 0) refuse('wrong-input', { why: `${named} is empty: there is no mail in it.` })
   if (raw.length <= maxBytes) return raw
   refuse('wrong-input', {

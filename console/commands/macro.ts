@@ -3,10 +3,10 @@ import { perform, read } from '#core/app.ts'
 import { findMacros } from '#core/macros/find.ts'
 import { addMacro, removeMacro } from '#core/macros/keep.ts'
 import { MacroActions } from '#core/macros/macro.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeamOrAll } from '#core/teams/which-team.ts'
 import type { MacroId } from '#db/schema/columns.ts'
 import { type Options, onDesk } from './answer.ts'
-import { name } from './given.ts'
+import { name, numberOf } from './given.ts'
 
 interface Given extends Options {
   name: string
@@ -29,7 +29,7 @@ export function defineMacro(macro: Command): void {
       onDesk(given, async ({ app }) => {
         const { name, team, text = '', note = false, actions = {} } = given
         const id = await perform(app, null, async (work) => {
-          const teamId = team === undefined ? null : await whichTeam(work.tx, team)
+          const teamId = await whichTeamOrAll(work.tx, team)
           return addMacro(work, { name, teamId, text, note, actions })
         })
         return { words: `The macro ${name} is there.`, json: { id, name } }
@@ -48,18 +48,13 @@ export function defineMacro(macro: Command): void {
   macro
     .command('remove')
     .description('take a macro away')
-    .argument('<id>', 'its number, as `macro list` says', number)
+    .argument('<id>', 'its number, as `macro list` says', numberOf<MacroId>('Give its number.'))
     .action((id: MacroId, given: Options) =>
       onDesk(given, async ({ app }) => {
         await perform(app, null, (work) => removeMacro(work, id))
         return { words: 'It is gone.', json: { id } }
       }),
     )
-}
-
-function number(given: string): MacroId {
-  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given) as MacroId
-  throw new InvalidArgumentError('Give its number.')
 }
 
 function actions(given: string): MacroActions {

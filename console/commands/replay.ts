@@ -1,9 +1,12 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { type App, perform, read } from '#core/app.ts'
 import { readMail } from '#core/mails/find.ts'
 import { replayMail } from '#core/mails/replay.ts'
 import type { MailId } from '#db/schema/columns.ts'
 import { type Options, onDesk } from './answer.ts'
+import { numberOf } from './given.ts'
+
+const mailNumber = numberOf<MailId>('Give the number of a mail.')
 
 /** Reads one mail of the ledger to its end. */
 export type ReadNow = (app: App, id: MailId) => Promise<void>
@@ -25,9 +28,4 @@ export function defineReplay(readNow: ReadNow) {
 export async function endOf(app: App, id: MailId) {
   const { state, ticketId } = await read(app, null, (db) => readMail(db, id))
   return { mail: id, state, ticket: ticketId }
-}
-
-function mailNumber(given: string): MailId {
-  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given) as MailId
-  throw new InvalidArgumentError('Give the number of a mail.')
 }

@@ -4,8 +4,9 @@ import { cleanAll } from '#core/desk-jobs.ts'
 import { whatWouldGo } from '#core/retention/clean.ts'
 import { setSpamDays } from '#core/retention/spam-days.ts'
 import { type Options, onDesk } from './answer.ts'
+import { nothing, orNull } from './given.ts'
 
-type Given = Options & { dryRun?: boolean; spamDays?: number | 'none' }
+type Given = Options & { dryRun?: boolean; spamDays?: number | typeof nothing }
 
 export function defineRetention(command: Command): void {
   command
@@ -13,7 +14,7 @@ export function defineRetention(command: Command): void {
     .option('--spam-days <days>', 'keep spam so long from now on; none: for ever', daysOrNone)
     .action(({ dryRun, spamDays, ...given }: Given) =>
       onDesk(given, async ({ app }) => {
-        const days = spamDays === 'none' ? null : spamDays
+        const days = orNull(spamDays)
         if (days !== undefined) await perform(app, null, (work) => setSpamDays(work, days))
         const items = await read(app, null, (db) => whatWouldGo(db, app.clock()))
         if (!dryRun) await cleanAll(app)
@@ -27,8 +28,8 @@ export function defineRetention(command: Command): void {
     )
 }
 
-function daysOrNone(given: string): number | 'none' {
-  if (given === 'none') return given
+function daysOrNone(given: string): number | typeof nothing {
+  if (given === 'none') return nothing
   if (/^[1-9]\d{0,3}$/.test(given)) return Number(given)
   throw new InvalidArgumentError('Give a number of days, or none.')
 }

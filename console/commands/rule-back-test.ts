@@ -56,7 +56,7 @@ function draftsFrom(given: unknown) {
   })
 }
 
-function inWords({ tickets, changed, items, load, breaches }: BackTestTable): string {
+function inWords({ tickets, changed, assumed, items, load, breaches }: BackTestTable): string {
   const side = ({ team, assignee, priority }: BackTestTable['items'][number]['before']) =>
     `${team} · ${assignee ?? 'nobody'} · ${priority}`
   return [
@@ -65,6 +65,7 @@ function inWords({ tickets, changed, items, load, breaches }: BackTestTable): st
         `#${ticketId}  ${subject.slice(0, 40)}  ${side(before)} → ${side(after)}`,
     ),
     `${changed} of ${tickets} tickets would differ.`,
+    ...assumed,
     ...load.map(({ name, before, after }) => `${name}: ${before} → ${after} tickets`),
     `Breaches: first response ${breaches.before.first_response} → ${breaches.after.first_response}, ` +
       `resolution ${breaches.before.resolution} → ${breaches.after.resolution}.`,

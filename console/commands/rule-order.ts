@@ -1,10 +1,13 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { perform } from '#core/app.ts'
 import { readRule } from '#core/routing/rule-find.ts'
 import { changeRule } from '#core/routing/rule-keep.ts'
 import { orderRules } from '#core/routing/rule-order.ts'
 import type { RuleId } from '#db/schema/columns.ts'
 import { type Options, onDesk } from './answer.ts'
+import { numberOf } from './given.ts'
+
+export const number = numberOf<RuleId>('Give the number of a rule, as `rule list` shows it.')
 
 /** Which rules are asked, and in which order. */
 export function defineOrder(rule: Command): void {
@@ -38,9 +41,4 @@ export function defineOrder(rule: Command): void {
         return { words: 'The rules are in that order now.', json: { rules: ids } }
       }),
     )
-}
-
-export function number(given: string): RuleId {
-  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given) as RuleId
-  throw new InvalidArgumentError('Give the number of a rule, as `rule list` shows it.')
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { perform, read, type Work } from '#core/app.ts'
 import { findRules, readRule } from '#core/routing/rule-find.ts'
 import { addRule, changeRule } from '#core/routing/rule-keep.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeamOrAll } from '#core/teams/which-team.ts'
 import type { RuleId } from '#db/schema/columns.ts'
 import { type Options, onDesk } from './answer.ts'
 import { name } from './given.ts'
@@ -41,7 +41,7 @@ export function defineRule(rule: Command): void {
     .option('--off', 'leave it off for now')
     .action((path: string | undefined, { name, team, off, ...options }: Given) =>
       withJson(options, path, async (work, definition) => {
-        const teamId = team === undefined ? null : await whichTeam(work.tx, team)
+        const teamId = await whichTeamOrAll(work.tx, team)
         return addRule(work, { name, teamId, enabled: !off, definition })
       }),
     )

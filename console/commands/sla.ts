@@ -14,11 +14,11 @@ import { whichTeam } from '#core/teams/which-team.ts'
 import { type TicketPriority, ticketPriority } from '#db/schema/enums.ts'
 import type { SlaTargets } from '#db/schema/sla.ts'
 import { type Options, onDesk } from './answer.ts'
-import { name, yesOrNo } from './given.ts'
+import { name, nothing, yesOrNo } from './given.ts'
 
 type Targets = Partial<Record<TicketPriority, SlaTargets>>
 type Given = Options &
-  Partial<Record<Lowercase<TicketPriority>, SlaTargets | null>> & {
+  Partial<Record<Lowercase<TicketPriority>, SlaTargets | typeof nothing>> & {
     name?: string
     team?: string
     calendar?: string
@@ -96,8 +96,8 @@ function withSettings(command: Command): Command {
     .option('--enabled <yes|no>', 'whether it holds', yesOrNo)
 }
 
-function targets(text: string): SlaTargets | null {
-  if (text === 'none') return null
+function targets(text: string): SlaTargets | typeof nothing {
+  if (text === 'none') return nothing
   const parts = text.split('/').map((part) => (part.trim() === '-' ? null : minutesFromText(part)))
   const [first, next, resolution] = parts
   if (parts.length !== 3 || parts.includes(undefined))
@@ -109,8 +109,11 @@ function targetsOf(given: Given, before: Targets): Targets {
   const after = { ...before }
   for (const priority of ticketPriority.enumValues) {
     const said = given[priority.toLowerCase() as Lowercase<TicketPriority>]
-    if (said === null) delete after[priority]
-    else if (said) after[priority] = { ...before[priority], ...said }
+    if (said === nothing) delete after[priority]
+    else if (said) {
+      const { ladderId } = before[priority] ?? {}
+      after[priority] = { ...(ladderId && { ladderId }), ...said }
+    }
   }
   return after
 }

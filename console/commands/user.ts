@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
 import { perform } from '#core/app.ts'
 import { addAgent } from '#core/people/agents.ts'
-import { whichTeam } from '#core/teams/which-team.ts'
+import { whichTeams } from '#core/teams/which-team.ts'
 import { type AgentRole, agentRole } from '#db/schema/enums.ts'
 import { type Options, onDesk } from './answer.ts'
 import { email, name } from './given.ts'
@@ -36,8 +36,7 @@ export function defineUser(user: Command): void {
         const { email, name, role, team: teams = [] } = given
         const password = given.passwordStdin ? (await text(process.stdin)).trimEnd() : undefined
         const id = await perform(app, null, async (work) => {
-          const teamIds = []
-          for (const team of teams) teamIds.push(await whichTeam(work.tx, team))
+          const teamIds = await whichTeams(work.tx, teams)
           return addAgent(work, { email, name, role, teamIds, password })
         })
         const where = teams.length > 0 ? ` in ${teams.join(', ')}` : ''

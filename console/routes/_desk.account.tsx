@@ -6,6 +6,7 @@ import { changeAgent } from '#console/agent-actions.ts'
 import { readAgentPage } from '#console/agent-page.ts'
 import { type Answer, orExplain } from '#console/answer.ts'
 import { requireAgent } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { useDesk } from '#console/ui/navigation.tsx'
 import { NotifyForm } from '#console/ui/notify-form.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
@@ -43,7 +44,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireAgent(context, request)
   return orExplain(async () => {
-    const form = await request.formData()
+    const form = await sentForm(request)
     if (form.has('intent')) {
       const change = (work: Work) => changeAgent(work, agent.personId, form)
       return { ok: true, said: await perform(context.app, agent, change) }

@@ -12,6 +12,7 @@ import { changeCalendarPage } from '#console/calendar-actions.ts'
 import { readCalendarPage } from '#console/calendar-page.ts'
 import { calendarNumber } from '#console/ids.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { CalendarForm } from '#console/ui/calendar-form.tsx'
 import { DaysAhead } from '#console/ui/days-ahead.tsx'
 import { Holidays } from '#console/ui/holidays.tsx'
@@ -34,7 +35,7 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
 export async function action({ params, context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   const { id } = parseOr404(Params, params)
-  const form = await request.formData()
+  const form = await sentForm(request)
   const answer = await orExplain(async () => {
     const said = await perform(context.app, agent, (work) => changeCalendarPage(work, id, form))
     return { ok: true, said }

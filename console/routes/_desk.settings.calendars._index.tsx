@@ -5,6 +5,7 @@ import { orExplain } from '#console/answer.ts'
 import { addCalendarPage } from '#console/calendar-actions.ts'
 import { readCalendarList } from '#console/calendar-page.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { AddForm } from '#console/ui/add-form.tsx'
 import { TimeZoneInput } from '#console/ui/calendar-form.tsx'
 import { Empty } from '#console/ui/empty.tsx'
@@ -25,7 +26,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   return orExplain(async () => {
-    const form = await request.formData()
+    const form = await sentForm(request)
     const said = await perform(context.app, agent, (work) => addCalendarPage(work, form))
     return { ok: true, said }
   })

@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { orExplain } from '#console/answer.ts'
 import { teamNumber } from '#console/ids.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { AddForm } from '#console/ui/add-form.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
 import { choices, count, fieldWords } from '#console/ui/words.ts'
@@ -65,7 +66,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   return orExplain(async () => {
-    const asked = Intent.parse(Object.fromEntries(await request.formData()))
+    const asked = Intent.parse(Object.fromEntries(await sentForm(request)))
     const required = asked.required === 'on'
     await perform(context.app, agent, async (work) => {
       if (asked.intent === 'add')

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { orExplain } from '#console/answer.ts'
 import { id } from '#console/ids.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { LadderCard } from '#console/ui/escalation-ladder.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
 import { SaveForm } from '#console/ui/save-form.tsx'
@@ -50,7 +51,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['admin'])
   return orExplain(async () => {
-    const asked = Intent.parse(Object.fromEntries(await request.formData()))
+    const asked = Intent.parse(Object.fromEntries(await sentForm(request)))
     await perform(context.app, agent, async (work) => {
       if (asked.intent === 'remove') return removeLadder(work, asked.id)
       const given = { name: asked.name, steps: await stepsFromText(work.tx, asked.steps) }

@@ -5,6 +5,7 @@ import { orExplain } from '#console/answer.ts'
 import { macroNumber } from '#console/ids.ts'
 import { macroFrom } from '#console/macro-form.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { MacroFields } from '#console/ui/macro-form.tsx'
 import { MacroSave } from '#console/ui/macro-save.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
@@ -42,7 +43,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   return orExplain(async () => {
-    const form = await request.formData()
+    const form = await sentForm(request)
     const id = form.has('id') ? macroNumber.parse(form.get('id')) : undefined
     const removes = form.get('intent') === 'remove'
     await perform(context.app, agent, async (work) => {

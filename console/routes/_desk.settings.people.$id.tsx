@@ -7,6 +7,7 @@ import { readAgentPage } from '#console/agent-page.ts'
 import { orExplain, orNotFound, parseOr404 } from '#console/answer.ts'
 import { personNumber } from '#console/ids.ts'
 import { requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { AgentAccess } from '#console/ui/agent-access.tsx'
 import { AgentProfile } from '#console/ui/agent-profile.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
@@ -36,7 +37,7 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   const { id } = parseOr404(Params, params)
   return orExplain(async () => {
-    const form = await request.formData()
+    const form = await sentForm(request)
     const said = await perform(context.app, agent, (work) => changeAgent(work, id, form))
     return { ok: true, said }
   })

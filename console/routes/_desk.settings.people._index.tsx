@@ -5,6 +5,7 @@ import { readAgents } from '#console/agent-page.ts'
 import { orExplain } from '#console/answer.ts'
 import { addToDesk } from '#console/people-actions.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { NewPerson } from '#console/ui/new-person.tsx'
 import { Page } from '#console/ui/page.tsx'
 import { PeopleLedger } from '#console/ui/people-ledger.tsx'
@@ -36,7 +37,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   return orExplain(async () => {
-    const form = await request.formData()
+    const form = await sentForm(request)
     return { ok: true, said: await perform(context.app, agent, (work) => addToDesk(work, form)) }
   })
 }

@@ -7,6 +7,7 @@ import { requireRole } from '#console/require-agent.ts'
 import { actOnRule } from '#console/rule-actions.ts'
 import { orPointOut, RuleForm } from '#console/rule-form.ts'
 import { readRulePage } from '#console/rule-page.ts'
+import { sentJson } from '#console/sent.ts'
 import { Card, Page } from '#console/ui/page.tsx'
 import { RuleEditor } from '#console/ui/rule-editor.tsx'
 import { RuleHistory } from '#console/ui/rule-history.tsx'
@@ -32,7 +33,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const { id } = parseOr404(Which, params)
   let made: RuleId | undefined
   const answer = await orPointOut(async () => {
-    const done = await actOnRule(context.app, agent, id, RuleForm.parse(await request.json()))
+    const done = await actOnRule(context.app, agent, id, RuleForm.parse(await sentJson(request)))
     made = done.made
     return done
   })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { orExplain } from '#console/answer.ts'
 import { id } from '#console/ids.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentJson } from '#console/sent.ts'
 import { Empty } from '#console/ui/empty.tsx'
 import { RouteIcon } from '#console/ui/icons.ts'
 import { Card, Page } from '#console/ui/page.tsx'
@@ -46,7 +47,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   return orExplain(async () => {
-    const asked = Intent.parse(await request.json())
+    const asked = Intent.parse(await sentJson(request))
     await perform(context.app, agent, async (work) => {
       if (asked.intent === 'order') await orderRules(work, asked.rules)
       else if (asked.intent === 'delete') await deleteRule(work, asked.rule)

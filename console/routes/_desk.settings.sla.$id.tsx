@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { orNotFound, parseOr404 } from '#console/answer.ts'
 import { policyNumber } from '#console/ids.ts'
 import { requireRole } from '#console/require-agent.ts'
+import { sentJson } from '#console/sent.ts'
 import { type EditedPolicy, keepPolicy, orPointOutTimes, written } from '#console/sla-form.ts'
 import { Card, Page } from '#console/ui/page.tsx'
 import { SlaEditor } from '#console/ui/sla-editor.tsx'
@@ -70,7 +71,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const { id } = parseOr404(Which, params)
   let kept: SlaPolicyId | undefined
   const answer = await orPointOutTimes(async () => {
-    const form: unknown = await request.json()
+    const form: unknown = await sentJson(request)
     kept = await perform(context.app, agent, (work) => keepPolicy(work, id, form))
     return { ok: true, said: 'Saved. Clocks that run are counted anew from their start.' }
   })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { orExplain } from '#console/answer.ts'
 import { id } from '#console/ids.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentJson } from '#console/sent.ts'
 import { written } from '#console/sla-form.ts'
 import { Empty } from '#console/ui/empty.tsx'
 import { HourglassIcon } from '#console/ui/icons.ts'
@@ -43,7 +44,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   return orExplain(async () => {
-    const asked = Intent.parse(await request.json())
+    const asked = Intent.parse(await sentJson(request))
     await perform(context.app, agent, async (work) => {
       if (asked.intent === 'order') await orderPolicies(work, asked.policies)
       else if (asked.intent === 'remove') await removePolicy(work, asked.policy)

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { orExplain } from '#console/answer.ts'
 import { requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { slackAction } from '#console/slack-actions.ts'
 import { slackPage } from '#console/slack-page.ts'
 import { Page } from '#console/ui/page.tsx'
@@ -25,7 +26,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['admin', 'manager'])
   return orExplain(async () => {
-    const { said, todo } = slackAction(await request.formData())
+    const { said, todo } = slackAction(await sentForm(request))
     await perform(context.app, agent, todo)
     return { ok: true, said }
   })

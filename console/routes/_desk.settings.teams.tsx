@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { orExplain } from '#console/answer.ts'
 import { teamNumber } from '#console/ids.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { AddForm } from '#console/ui/add-form.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
 import { roleWords } from '#console/ui/words.ts'
@@ -37,7 +38,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, configurers)
   return orExplain(async () => {
-    const { intent, ...asked } = Intent.parse(Object.fromEntries(await request.formData()))
+    const { intent, ...asked } = Intent.parse(Object.fromEntries(await sentForm(request)))
     await perform(context.app, agent, async (work) => {
       if ('address' in asked) {
         requireManager(work, asked.teamId)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { orExplain, orNotFound, parseOr404 } from '#console/answer.ts'
 import { teamNumber } from '#console/ids.ts'
 import { requireRole } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { changeTeamPage } from '#console/team-actions.ts'
 import { AddForm } from '#console/ui/add-form.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
@@ -45,7 +46,7 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
   const agent = await requireRole(context, request, ['manager', 'admin'])
   const { id } = parseOr404(Params, params)
   return orExplain(async () => {
-    const form = await request.formData()
+    const form = await sentForm(request)
     const said = await perform(context.app, agent, (work) => changeTeamPage(work, id, form))
     return { ok: true, said }
   })

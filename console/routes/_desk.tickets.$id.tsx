@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { orExplain, orNotFound, parseOr404 } from '#console/answer.ts'
 import { ticketNumber } from '#console/ids.ts'
 import { requireAgent } from '#console/require-agent.ts'
+import { sentJson } from '#console/sent.ts'
 import { changeTicketPage, Intent, isVisible } from '#console/ticket-actions.ts'
 import { readTicketPage } from '#console/ticket-page.ts'
 import { useAct } from '#console/ui/act.ts'
@@ -41,7 +42,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const agent = await requireAgent(context, request)
   const { id } = parseOr404(Params, params)
   const answer = await orExplain(async () =>
-    changeTicketPage(context, agent, id, Intent.parse(await request.json())),
+    changeTicketPage(context, agent, id, Intent.parse(await sentJson(request))),
   )
   // Deleted, or handed to a team that one does not belong to: there is nothing left to look at.
   if (answer.data.ok && !(await isVisible(context, agent, id))) return redirect('/tickets')

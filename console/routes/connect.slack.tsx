@@ -4,6 +4,7 @@ import { useFetcher, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { type Answer, orExplain } from '#console/answer.ts'
 import { requireAgent } from '#console/require-agent.ts'
+import { sentForm } from '#console/sent.ts'
 import { Front } from '#console/ui/front.tsx'
 import { perform, read } from '#core/app.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -30,7 +31,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const agent = await requireAgent(context, request)
   return orExplain(async () => {
-    const { token } = Confirmed.parse(Object.fromEntries(await request.formData()))
+    const { token } = Confirmed.parse(Object.fromEntries(await sentForm(request)))
     await perform(context.app, agent, (work) => linkAccount(work, token))
     return { ok: true, said: 'Your accounts are connected. Go back to Slack.' }
   })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { orExplain, parseOr404 } from '#console/answer.ts'
 import { mailNumber } from '#console/ids.ts'
 import { requireAgent } from '#console/require-agent.ts'
+import { sentJson } from '#console/sent.ts'
 import { perform } from '#core/app.ts'
 import { decideMail } from '#core/mails/decide.ts'
 import { mailDecision, mailState } from '#db/schema/enums.ts'
@@ -25,7 +26,7 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
   const agent = await requireAgent(context, request)
   const { id } = parseOr404(Params, params)
   return orExplain(async () => {
-    const { decision, ...options } = Decision.parse(await request.json())
+    const { decision, ...options } = Decision.parse(await sentJson(request))
     await perform(context.app, agent, (work) => decideMail(work, id, decision, options))
     return { ok: true, said: said[decision] }
   })

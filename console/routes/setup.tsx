@@ -4,6 +4,7 @@ import { Link, useFetcher, useLoaderData } from '@remix-run/react'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { z } from 'zod'
 import { type Answer, orExplain } from '#console/answer.ts'
+import { sentForm } from '#console/sent.ts'
 import { Front } from '#console/ui/front.tsx'
 import { useHydrated } from '#console/ui/now.ts'
 import { NewPassword } from '#console/ui/password.tsx'
@@ -31,7 +32,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   return orExplain(async () => {
-    const { token, ...admin } = FirstAdmin.parse(Object.fromEntries(await request.formData()))
+    const { token, ...admin } = FirstAdmin.parse(Object.fromEntries(await sentForm(request)))
     await perform(context.app, null, (work) => setUpFirstAdmin(work, token, admin))
     return { ok: true, said: 'The desk is yours.' }
   })

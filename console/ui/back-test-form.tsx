@@ -17,8 +17,9 @@ export function BackTestForm({ rules, last, targets, problem }: Props) {
     <Form method="get">
       <Stack gap="xs">
         <Text size="sm">
-          What these rules would have made of the last tickets, as they were when they were opened.
-          Nothing is changed. A rule that is not saved yet is tested on its own page.
+          What these rules would have made of the last tickets, as they were when they were opened
+          and, for rules by the clock, as far as their history tells. Nothing is changed. A rule
+          that is not saved yet is tested on its own page.
         </Text>
         {rules.length === 0 && (
           <Text size="sm" c="dimmed">

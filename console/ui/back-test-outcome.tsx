@@ -1,4 +1,4 @@
-import { Anchor, Table, Title } from '@mantine/core'
+import { Anchor, Table, Text, Title } from '@mantine/core'
 import { Link } from '@remix-run/react'
 import { Ledger } from '#console/ui/ledger.tsx'
 import type { BackTestTable } from '#core/routing/back-test-table.ts'
@@ -11,12 +11,17 @@ const promises = [
 
 /** Before and after, side by side: broken promises, tickets per agent, and each ticket that would differ. */
 export function BackTestOutcome({ table }: { table: BackTestTable }) {
-  const { tickets, changed, items, load, breaches } = table
+  const { tickets, changed, assumed, items, load, breaches } = table
   return (
     <>
       <Title order={2}>
         {changed} of {tickets} tickets would differ
       </Title>
+      {assumed.map((words) => (
+        <Text key={words} size="sm" c="dimmed">
+          {words}
+        </Text>
+      ))}
       <Ledger label="Broken promises" columns={['Broken promises', 'Before', 'After']}>
         {promises.map(([promise, words]) => (
           <Table.Tr key={promise}>

@@ -32,7 +32,7 @@ function Writer({ page, draft: { draft, change } }: Props) {
   const note = draft.kind === 'note'
   const text = draft[draft.kind]
   const last = messages.at(-1)?.id ?? 0
-  const heard = messages.findLast((message) => message.inbound)
+  const heard = messages.findLast(({ internal, deleted, mine }) => !internal && !deleted && !mine)
   const newer =
     !note && draft.reply !== '' && heard !== undefined && heard.id > (draft.seen ?? last)
 
@@ -96,7 +96,8 @@ function Writer({ page, draft: { draft, change } }: Props) {
           title="A newer message has arrived"
         >
           <Group justify="space-between" gap="xs">
-            {heard.author ?? heard.address ?? 'The requester'} wrote again while you were writing.
+            {heard.author ?? heard.address ?? 'The requester'}{' '}
+            {heard.inbound ? 'wrote again' : 'answered'} while you were writing.
             <Button
               size="compact-xs"
               variant="light"

@@ -1,6 +1,6 @@
-import { Badge, Button, Group, Menu, Modal, Text } from '@mantine/core'
+import { Alert, Badge, Button, Group, Menu, Modal, Text } from '@mantine/core'
 import { useFetcher } from '@remix-run/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { TicketPage } from '#console/ticket-page.ts'
 import type { MacroPreview } from '#core/macros/preview.ts'
 import { useAct } from './act.ts'
@@ -12,13 +12,22 @@ interface Props {
   onInsert: (words: string, asNote: boolean) => void
 }
 
-/** Macros: what one would say and do is shown first; its words go into the box, or all of it is done at once. */
+/**
+ * Macros: what one would say and do is shown first; its words go into the box, or all of it is done at once. Where
+ * somebody has just done the same it is asked a second time.
+ */
 export function MacroMenu({ page: { ticket, macros }, onInsert }: Props) {
-  const { act, busy } = useAct(ticket.id)
+  const { act, busy, answer } = useAct(ticket.id)
   const preview = useFetcher<MacroPreview>()
   const [chosen, setChosen] = useState<number>()
+  const [asked, setAsked] = useState(false)
   const would = preview.state === 'idle' && preview.data?.id === chosen ? preview.data : undefined
+  const why = asked && !busy && answer?.ok === false ? answer.why : undefined
+  const confirms = why?.includes('Confirm') ?? false
   const close = () => setChosen(undefined)
+  useEffect(() => {
+    if (answer?.ok) setChosen(undefined)
+  }, [answer])
   if (macros.length === 0) return null
   return (
     <>
@@ -35,6 +44,7 @@ export function MacroMenu({ page: { ticket, macros }, onInsert }: Props) {
               key={id}
               onClick={() => {
                 setChosen(id)
+                setAsked(false)
                 preview.load(`/tickets/${ticket.id}/macros/${id}`)
               }}
             >
@@ -66,6 +76,11 @@ export function MacroMenu({ page: { ticket, macros }, onInsert }: Props) {
             </Badge>
           ))}
         </Group>
+        {why && (
+          <Alert color={confirms ? 'orange' : 'red'} mt="sm" p="xs" role="alert">
+            {why}
+          </Alert>
+        )}
         <Group justify="flex-end" mt="md">
           {would?.text && (
             <Button
@@ -81,11 +96,11 @@ export function MacroMenu({ page: { ticket, macros }, onInsert }: Props) {
           <Button
             loading={busy}
             onClick={() => {
-              if (would) act({ intent: 'macro', macro: would.id })
-              close()
+              if (would) act({ intent: 'macro', macro: would.id, confirm: confirms })
+              setAsked(true)
             }}
           >
-            Do all of it
+            {confirms ? 'Do it all the same' : 'Do all of it'}
           </Button>
         </Group>
       </Modal>

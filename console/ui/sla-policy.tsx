@@ -117,8 +117,8 @@ function Acts({
 
 function Promises({ name, promises }: { name: string; promises: Listed['promises'] }) {
   return (
-    <Table.ScrollContainer minWidth={380}>
-      <Table aria-label={`What ${name} promises`}>
+    <Table.ScrollContainer minWidth={320}>
+      <Table horizontalSpacing={6} aria-label={`What ${name} promises`}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Priority</Table.Th>

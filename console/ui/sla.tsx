@@ -53,12 +53,16 @@ function lateWords(ms: number): string {
   return `${lengthInWords(ms)} late`
 }
 
-/** Each clock of a ticket with its pauses. */
+const inOrder = Object.keys(targetWords)
+
+/** Each clock of a ticket with its pauses: first the answers that were promised, then the resolution. */
 export function SlaClocks({ clocks }: { clocks: ShownClock[] }) {
   if (clocks.length === 0) return <Text size="sm">Nothing is promised for this ticket.</Text>
+  const place = ({ target }: ShownClock) => inOrder.indexOf(target)
+  const sorted = [...clocks].sort((a, b) => place(a) - place(b) || a.round - b.round)
   return (
     <ul className="desk-plain">
-      {clocks.map((clock) => (
+      {sorted.map((clock) => (
         <li key={`${clock.target} ${clock.round}`}>
           <Text size="sm" component="div">
             {targetWords[clock.target]}

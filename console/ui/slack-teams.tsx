@@ -3,6 +3,7 @@ import { useFetcher } from '@remix-run/react'
 import { useState } from 'react'
 import type { Answer } from '#console/answer.ts'
 import type { SlackPage } from '#console/slack-page.ts'
+import { useHydrated } from './now.ts'
 import { Card } from './page.tsx'
 import { SlackAct } from './slack-act.tsx'
 import { SlackTest } from './slack-test.tsx'
@@ -72,6 +73,7 @@ function ChannelForm({ team, names }: { team: Team; names: ReadonlyMap<string, s
   const fetcher = useFetcher<Answer>()
   useToast(fetcher.data)
   const [typed, setTyped] = useState(shown(team))
+  const ready = useHydrated() // What was typed sooner would be shown, and another channel saved.
   return (
     <fetcher.Form method="post">
       <Group gap="xs" mt={4} align="flex-end">
@@ -79,6 +81,7 @@ function ChannelForm({ team, names }: { team: Team; names: ReadonlyMap<string, s
         <input type="hidden" name="teamId" value={team.id} />
         <input type="hidden" name="channel" value={names.get(typed) ?? typed} />
         <Autocomplete
+          readOnly={!ready}
           size="xs"
           aria-label={`Channel of ${team.name}`}
           placeholder="#support"
@@ -87,7 +90,13 @@ function ChannelForm({ team, names }: { team: Team; names: ReadonlyMap<string, s
           data={[...names.keys()]}
           limit={20}
         />
-        <Button type="submit" size="xs" variant="default" loading={fetcher.state !== 'idle'}>
+        <Button
+          type="submit"
+          size="xs"
+          variant="default"
+          loading={fetcher.state !== 'idle'}
+          disabled={!ready}
+        >
           Save
         </Button>
       </Group>

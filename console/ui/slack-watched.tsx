@@ -18,13 +18,18 @@ export function SlackWatched({ page }: { page: SlackPage }) {
       </Text>
       <Stack gap="xs">
         {watched.length === 0 && <Text size="sm">No channel is watched.</Text>}
-        {watched.map(({ workspaceId, id, name, workspace, watchTeamId }) => {
+        {watched.map(({ workspaceId, id, name, workspace, watchTeamId, problem }) => {
           const team = teams.find((one) => one.id === watchTeamId)
           return (
             <Group key={`${workspaceId}/${id}`} gap="sm">
               <Text size="sm">
                 #{name} in {workspace}, for {team?.name ?? 'a team'}
               </Text>
+              {problem && (
+                <Text size="sm" c="red">
+                  {problem}
+                </Text>
+              )}
               {team?.isMine && (
                 <SlackAct
                   intent="unwatch"

@@ -8,6 +8,9 @@ import {
   Tooltip,
 } from '@mantine/core'
 
+/** What moves waits for the browser to draw, and a dialog whose work is done stayed for as long as it drew nothing. */
+const atOnce = { duration: 0 }
+
 /** Calm: one accent, soft corners, cool greys. Shades are chosen so that text keeps 4.5:1 in both schemes (WCAG 1.4.3). */
 export const theme = createTheme({
   primaryColor: 'wire',
@@ -61,21 +64,36 @@ export const theme = createTheme({
   components: {
     // Every field of our forms is needed, so an asterisk would tell nothing.
     InputWrapper: InputWrapper.extend({ defaultProps: { withAsterisk: false } }),
-    // Without these, libraries underneath would add style elements that the page's policy keeps out.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
+    // With its lock on scrolling, libraries underneath would add style elements that the page's policy keeps out.
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true, transitionProps: atOnce },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', withinPortal: true, transitionProps: atOnce },
+    }),
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right' } }),
   },
 })
 
-/** Mantine's light variants fall below 4.5:1 on their own pale grounds; their text is taken from the darkest shades. */
-const textOnLight = Object.fromEntries(
-  (['gray', 'blue', 'wire', 'violet', 'orange', 'teal', 'red', 'yellow'] as const).map((color) => [
-    `--mantine-color-${color}-light-color`,
-    `var(--mantine-color-${color}-${color === 'gray' ? 7 : 9})`,
-  ]),
-)
+/**
+ * Mantine's light variants fall below 4.5:1 on their own pale grounds: their text is taken from the darkest shades, and
+ * of bright colours from something darker still, in percent. Badges have some of them, initials of people any.
+ */
+const inks: Record<string, number> = {
+  ...{ blue: 100, wire: 100, violet: 100, indigo: 100, grape: 100, pink: 100, cyan: 100 },
+  ...{ orange: 80, red: 80, teal: 80, green: 80 },
+  ...{ yellow: 65, lime: 65 },
+}
+const textOnLight = {
+  '--mantine-color-gray-light-color': 'var(--mantine-color-gray-7)',
+  ...Object.fromEntries(
+    Object.entries(inks).map(([color, percent]) => [
+      `--mantine-color-${color}-light-color`,
+      `color-mix(in srgb, var(--mantine-color-${color}-9) ${percent}%, black)`,
+    ]),
+  ),
+}
 
 /** Surfaces and quiet text by name, so that style sheets say what a thing is, not which grey it has. */
 export const variables: CSSVariablesResolver = () => ({

@@ -10,12 +10,9 @@ import type { CalendarId, EscalationId } from '#db/schema/columns.ts'
 import type { ClockState } from '#db/schema/enums.ts'
 import { escalations } from '#db/schema/escalation.ts'
 import { slaClocks } from '#db/schema/sla.ts'
-import { versions } from '#db/schema/versions.ts'
+import { dueAt, type Escalation, readSteps } from './due.ts'
 import { endEscalation } from './end.ts'
-import { type Step, stepsFrom, withoutLadder } from './ladder.ts'
 import { reachedBy } from './targets.ts'
-
-type Escalation = typeof escalations.$inferSelect
 
 const pausedMinutes = 15 // A ladder whose clock is paused is looked at again so soon.
 
@@ -46,7 +43,7 @@ async function takeSteps(
   escalation: Escalation,
   hours: BusinessHours | null,
 ): Promise<void> {
-  const steps = await stepsOf(work.tx, escalation)
+  const steps = (await readSteps(work.tx, [escalation]))(escalation)
   const dueOf = (step: number) => dueAt(escalation, steps, hours, step)
   let step = escalation.step
   for (let due = dueOf(step); due && due <= work.now; due = dueOf(step)) step += 1
@@ -78,29 +75,6 @@ async function takeSteps(
   if (!isTold)
     await changeTicket(work, ticket, 'escalated', { escalation: level }, { ...details, told })
   askToClimb(work, escalation.id, dueOf(step))
-}
-
-/** When a step is due; undefined: there is none. By hand the first is due at once, and the others keep their distance. */
-function dueAt(
-  { startedAt, clockId }: Escalation,
-  steps: readonly Step[],
-  hours: BusinessHours | null,
-  step: number,
-): Date | undefined {
-  const next = steps[step]
-  const before = clockId ? 0 : (steps[0]?.after ?? 0)
-  return next && dueAfter(hours, startedAt, next.after - before)
-}
-
-/** The steps that an escalation began with, whatever its ladder says now. */
-async function stepsOf(db: Reader, { ladderId, ladderVersion }: Escalation): Promise<Step[]> {
-  if (ladderId === null || ladderVersion === null) return withoutLadder
-  const [kept] = await db
-    .select({ definition: versions.definition })
-    .from(versions)
-    .where(and(eq(versions.subject, `ladder:${ladderId}`), eq(versions.version, ladderVersion)))
-  const definition = kept?.definition as { steps: unknown } | undefined
-  return stepsFrom(definition?.steps)
 }
 
 async function holdEscalation(work: Work, id: EscalationId): Promise<Escalation | undefined> {

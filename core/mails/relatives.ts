@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
-import type { Participation } from '#core/tickets/participants.ts'
 import type { MailId, MessageId, OutboundId, TicketId } from '#db/schema/columns.ts'
+import type { Participation } from '#db/schema/enums.ts'
 
 /** The same mail, delivered before. */
 export interface Twin {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
-import { requireLanguage } from '#core/people/language.ts'
+import { languageFrom } from '#core/people/language.ts'
 import { refuse } from '#core/refusal.ts'
 import { requireManager } from '#core/teams/require-manager.ts'
 import { recordDesk } from '#core/timeline.ts'
@@ -69,10 +69,14 @@ export async function wordsFor(
   }
 }
 
-/** Gives a team, or with null every team, words of its own. Refuses variables that do not belong there. */
-export async function saveTemplate(work: Work, place: Place, words: Template): Promise<void> {
-  requireManager(work, place.teamId)
-  const template = checked(place, words)
+/**
+ * Gives a team, or with null every team, words of its own. Refuses variables that do not belong there.
+ * @returns where they stand, the language as it is kept
+ */
+export async function saveTemplate(work: Work, given: Place, words: Template): Promise<Place> {
+  requireManager(work, given.teamId)
+  const place = standing(given)
+  const template = checked(place.kind, words)
   const row = { ...template, changedAt: work.now, changedById: work.actor?.personId ?? null }
   const [before] = await work.tx.select().from(templates).where(at(place)).for('update')
   if (before) await work.tx.update(templates).set(row).where(at(place))
@@ -81,11 +85,13 @@ export async function saveTemplate(work: Work, place: Place, words: Template): P
   await recordDesk(work, 'template', nameOf(place), 'template_saved', {
     changes: { words: [old ?? null, template] },
   })
+  return place
 }
 
 /** Goes back to the words of the desk. */
-export async function removeTemplate(work: Work, place: Place): Promise<void> {
-  requireManager(work, place.teamId)
+export async function removeTemplate(work: Work, given: Place): Promise<void> {
+  requireManager(work, given.teamId)
+  const place = standing(given)
   const gone = await work.tx.delete(templates).where(at(place)).returning({ text: templates.text })
   if (gone.length === 0) refuse('not-found', { what: 'template' })
   await recordDesk(work, 'template', nameOf(place), 'template_removed')
@@ -110,11 +116,12 @@ const sample: Variables = {
  */
 export async function previewTemplate(
   db: Reader,
-  place: Place & { teamId: TeamId },
+  given: Place & { teamId: TeamId },
   words: Template,
 ): Promise<{ subject: string; text: string; html: string }> {
-  const template = checked(place, words)
-  const others = await wordsFor(db, place.teamId, place.language)
+  const place = standing(given)
+  const template = checked(place.kind, words)
+  const others = await wordsFor(db, given.teamId, place.language)
   const subject =
     template.subject === null ? 'Re: Printer on fire' : oneLine(fill(template.subject, sample))
   const isReply = !beginsMail(place.kind)
@@ -134,8 +141,11 @@ function beginsMail(kind: TemplateKind): boolean {
   return kind !== 'reply_frame' && kind !== 'signature'
 }
 
-function checked({ kind, language }: Place, { subject, text }: Template): Template {
-  requireLanguage(language)
+function standing(given: Place): Place {
+  return { ...given, language: languageFrom(given.language) }
+}
+
+function checked(kind: TemplateKind, { subject, text }: Template): Template {
   const isNew = beginsMail(kind)
   if (isNew && (!subject?.trim() || !text.trim()))
     refuse('wrong-input', { why: 'This mail needs a subject and a text.' })

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import { statusWords } from '#core/tickets/words.ts'
 import type { NotificationId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import type { TicketPriority } from '#db/schema/enums.ts'
 import { messages } from '#db/schema/messages.ts'
 import { notifications } from '#db/schema/notifications.ts'
 import { teams } from '#db/schema/teams.ts'
@@ -24,7 +25,7 @@ export interface Notice {
     id: TicketId
     subject: string // Empty where it is sensitive: what leaves the desk says no more than its number.
     status: string
-    priority: string
+    priority: TicketPriority
     sensitive: boolean
     teamId: TeamId
     team: string

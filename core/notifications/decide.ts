@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import type { NotificationId, PersonId } from '#db/schema/columns.ts'
 import type { TicketPriority } from '#db/schema/enums.ts'
@@ -17,7 +17,7 @@ export async function planNotifications(
   ids: readonly NotificationId[],
   desk: DeskWays,
 ): Promise<void> {
-  const waiting = await undecided(work, sql`n.id = any(${sql.param([...ids])}::int[])`)
+  const waiting = await undecided(work, ids)
   const plans = waiting.map((row) => ({ row, plan: planOf(row, desk, work.now) }))
   if (plans.length === 0) return
   const rows = JSON.stringify(
@@ -69,8 +69,8 @@ const unset: Wishes = {
   timeZone: 'UTC',
 }
 
-async function undecided(work: Work, which: SQL): Promise<Undecided[]> {
-  const rows = await work.tx.execute<Record<string, unknown>>(sql`
+async function undecided(work: Work, ids: readonly NotificationId[]): Promise<Undecided[]> {
+  return work.tx.execute<Undecided & Record<string, unknown>>(sql`
     select n.id, n.person_id as "personId", n.kind, t.priority, a.deactivated_at is null as "isActive",
       t.deleted_at is not null as "isGone",
       a.notify_slack as "notifySlack", a.notify_email as "notifyEmail", a.notify_digest as "notifyDigest",
@@ -80,9 +80,8 @@ async function undecided(work: Work, which: SQL): Promise<Undecided[]> {
       exists (select from addresses d where d.person_id = n.person_id) as email
     from notifications n join tickets t on t.id = n.ticket_id
     left join agents a on a.person_id = n.person_id
-    where ${which} and n.state = 'waiting' and n.by is null
+    where n.id = any(${sql.param([...ids])}::int[]) and n.state = 'waiting' and n.by is null
     order by n.id for update of n skip locked`)
-  return [...rows] as unknown as Undecided[]
 }
 
 type Row = { id: NotificationId; personId: PersonId | null }

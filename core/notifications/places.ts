@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
 import { type Signer, signerFor } from '#core/mails/dkim-keys.ts'
 import { ownAddresses } from '#core/mails/recipients.ts'
@@ -47,10 +47,7 @@ export async function mailPlaces(
     ({ address }) => !ours.has(address.toLowerCase()) && !suppressed.has(address.toLowerCase()),
   )
   if (!there) return { why: 'They have no address at which mail arrives.' }
-  const [ticket] = await db
-    .select()
-    .from(tickets)
-    .where(inArray(tickets.id, [about]))
+  const [ticket] = await db.select().from(tickets).where(eq(tickets.id, about))
   if (!ticket) return { why: 'Its ticket is gone.' }
   const { address: from } = await mailboxFor(db, ticket)
   return { to: there.address, name: there.name, from, signer: await signerFor(db, from) }

@@ -17,7 +17,7 @@ export function availability(agent: AgentTime, now: Date): { available: boolean;
   if (presence !== 'available' && !(awayUntil && awayUntil <= now))
     return {
       available: false,
-      why: awayUntil ? `away until ${saidIn(timeZone, awayUntil)}` : 'away',
+      why: awayUntil ? `away until ${saidIn(timeZone, awayUntil, now)}` : 'away',
     }
   if (!workingHours) return { available: true, why: 'available' }
   const hours = `${hoursInWords(workingHours) || 'none'} ${timeZone}`
@@ -28,14 +28,16 @@ export function availability(agent: AgentTime, now: Date): { available: boolean;
 
 const none: ReadonlySet<string> = new Set()
 
-/** `Mon 2 Mar 09:00`, by the clock of whoever it is about. */
-function saidIn(timeZone: string, moment: Date): string {
+/** `Mon 2 Mar 09:00`, by the clock of whoever it is about; with its year, unless it is this one. */
+function saidIn(timeZone: string, moment: Date, now: Date): string {
+  const yearOf = (at: Date) => at.toLocaleString('en-GB', { timeZone, year: 'numeric' })
   return moment
     .toLocaleString('en-GB', {
       timeZone,
       weekday: 'short',
       day: 'numeric',
       month: 'short',
+      ...(yearOf(moment) !== yearOf(now) && { year: 'numeric' }),
       hour: '2-digit',
       minute: '2-digit',
     })

@@ -9,7 +9,7 @@ import type { PersonId } from '#db/schema/columns.ts'
 import { agents, people, type WeekHours } from '#db/schema/people.ts'
 import { shortName } from './find-or-add.ts'
 import { holdActive } from './hold-agent.ts'
-import { requireKnownLanguage } from './language.ts'
+import { knownLanguageFrom } from './language.ts'
 import { requireManagerOf, requireManagerOrSelf } from './require-manager-of.ts'
 import { requireTimeZone, requireWeekHours } from './week-hours.ts'
 
@@ -60,10 +60,9 @@ function checked({ languages, ...profile }: Partial<Profile>): Partial<Profile> 
     refuse('wrong-input', { why: 'Capacity is a whole number from 0 to 10,000, or no limit.' })
   if (timeZone !== undefined) requireTimeZone(timeZone)
   if (workingHours) requireWeekHours(workingHours)
-  for (const language of languages ?? []) requireKnownLanguage(language)
   return {
     ...profile,
     ...(name !== undefined && { name: shortName(name) }),
-    ...(languages && { languages: [...new Set(languages)] }),
+    ...(languages && { languages: [...new Set(languages.map(knownLanguageFrom))] }),
   }
 }

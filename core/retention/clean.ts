@@ -14,13 +14,13 @@ export const kinds: readonly string[] = Object.keys(kept)
 export async function whatWouldGo(db: Reader, now: Date) {
   const found = []
   for (const [kind, one] of Object.entries(kept)) {
-    const before = await cutoff(db, one, now)
+    const days = await daysOf(db, one)
+    const before = cutoff(days, now)
     const [row] = before
       ? await db.execute<{ rows: number }>(
           sql`select count(*)::int as rows from (${one.due(before)}) as due`,
         )
       : []
-    const days = await daysOf(db, one)
     found.push({ kind, what: one.what, goes: one.goes, days, rows: row?.rows ?? 0 })
   }
   return found
@@ -32,7 +32,7 @@ export async function whatWouldGo(db: Reader, now: Date) {
  */
 export async function cleanBatch(work: Work, kind: string): Promise<boolean> {
   const one = kept[kind]
-  const before = one && (await cutoff(work.tx, one, work.now))
+  const before = one && cutoff(await daysOf(work.tx, one), work.now)
   if (!one || !before) return false
   const due = sql`${one.due(before)} limit ${batch}`
   const rows = (await work.tx.execute(sql`${one.clean(due, at(work.now))} returning 1`)).length
@@ -41,10 +41,8 @@ export async function cleanBatch(work: Work, kind: string): Promise<boolean> {
 }
 
 /** Undefined: it is kept for ever. */
-async function cutoff(db: Reader, one: Kept, now: Date): Promise<SQL | undefined> {
-  const days = await daysOf(db, one)
-  if (days === null) return undefined
-  return at(new Date(now.getTime() - days * dayMs))
+function cutoff(days: number | null, now: Date): SQL | undefined {
+  return days === null ? undefined : at(new Date(now.getTime() - days * dayMs))
 }
 
 function at(moment: Date): SQL {

@@ -31,7 +31,7 @@ export const kept: Record<string, Kept> = {
     days: 1,
     goes: 'all of it',
     due: (before) => sql`select id as key from auth_rate_limits
-      where last_request < extract(epoch from ${before}) * 1000`,
+      where last_request < (extract(epoch from ${before}) * 1000)::bigint`,
     clean: (due) => sql`delete from auth_rate_limits where id in (${due})`,
   },
   sessions: {

@@ -1,6 +1,7 @@
 import type { Reader } from '#core/app.ts'
 import type { RuleId, TeamId } from '#db/schema/columns.ts'
 import { backTest } from './back-test.ts'
+import { assumedOf } from './back-test-assumed.ts'
 import { differs, perAgent, sum } from './back-test-counts.ts'
 import { namesOf } from './back-test-names.ts'
 import type { DraftTargets, Side } from './back-test-rows.ts'
@@ -25,7 +26,7 @@ export interface Asked {
 
 /** The comparison as a table: the tickets that would differ, each agent's load, and what would have been broken. */
 export async function backTestTable(db: Reader, now: Date, { rules, targets, last }: Asked) {
-  const started = rules ? rules.map(drafted) : await standingRules(db, 'create')
+  const started = rules ? rules.map(drafted) : await allRules(db)
   const rows = await backTest(db, now, { rules: started, last, ...(targets && { targets }) })
   const names = await namesOf(db)
   const shown = ({ teamId, assigneeId, priority, breached }: Side) => ({
@@ -46,6 +47,7 @@ export async function backTestTable(db: Reader, now: Date, { rules, targets, las
   return {
     tickets: rows.length,
     changed: changed.length,
+    assumed: assumedOf(started),
     items: changed
       .slice(-mostShown)
       .reverse()
@@ -65,6 +67,13 @@ export async function backTestTable(db: Reader, now: Date, { rules, targets, las
 }
 
 export type BackTestTable = Awaited<ReturnType<typeof backTestTable>>
+
+/** Those on changes are asked with either. */
+async function allRules(db: Reader): Promise<Rule[]> {
+  const byTime = await standingRules(db, 'time')
+  const isByTime = ({ definition }: Rule) => definition.scope === 'time'
+  return [...(await standingRules(db, 'create')), ...byTime.filter(isByTime)]
+}
 
 /** Drafts have numbers below zero, so that none is taken for a rule that is kept. */
 function drafted({ name, teamId, definition }: DraftRule, place: number): Rule {

@@ -2,8 +2,10 @@ import { and, desc, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
 import { tickets } from '#db/schema/tickets.ts'
 import { type Assigned, assignAgain } from './back-test-assign.ts'
+import { readTurns } from './back-test-history.ts'
 import type { Compared, DraftTargets } from './back-test-rows.ts'
 import { breachesOf, readPromises } from './back-test-sla.ts'
+import { differences, goByTime } from './back-test-time.ts'
 import { evaluate } from './evaluate.ts'
 import { needsOf, readFacts } from './facts.ts'
 import type { Rule } from './rule.ts'
@@ -13,9 +15,10 @@ export const mostTickets = 10_000
 const atOnce = 500
 
 /**
- * What rules would have made of the last tickets, as they were when they were opened: by the same evaluation, choice
- * of agents and clocks that the desk goes by. Changes nothing; its memory grows with rows, not with messages.
- * @param rules in their order; those on opening and, in chains, those on changes are asked
+ * What rules would have made of the last tickets, as they were when they were opened and, for rules by the clock, as
+ * they became since, see `assumedOf`: by the same evaluation, choice of agents and clocks that the desk goes by.
+ * Changes nothing; its memory grows with rows, not with messages.
+ * @param rules in their order; those on opening, those by the clock and, in chains, those on changes are asked
  * @param targets in business minutes, in place of those of the policies; absent: as the policies say
  */
 export async function backTest(
@@ -30,6 +33,7 @@ export async function backTest(
     .orderBy(desc(tickets.id))
     .limit(Math.min(last, mostTickets))
   const needs = needsOf(rules.map(({ definition }) => definition.conditions))
+  const isByTime = rules.some(({ definition }) => definition.scope === 'time')
   const promises = await readPromises(db, targets)
   const compared: Compared[] = []
   const need: Assigned[] = []
@@ -37,13 +41,18 @@ export async function backTest(
     const batch = ids.slice(Math.max(0, from - atOnce), from).map(({ id }) => id)
     const actual = await db.select(actualColumns).from(tickets).where(inArray(tickets.id, batch))
     const facts = await readFacts(db, batch, now, { needs, as: 'opening' })
+    const turns = isByTime ? await readTurns(db, batch) : undefined
     const breached = await breachesOf(db, now, batch, promises)
     for (const ticket of actual.sort((a, b) => a.id - b.id)) {
       const known = facts.get(ticket.id)
       if (!known) continue
       const outcome = evaluate(rules, known, { scope: 'create' })
-      const { teamId, assigneeId, priority, skills, language } = outcome.facts
-      const policy = chosenPolicy(outcome.steps)
+      const first = differences(known, outcome.facts)
+      const later = turns && goByTime(rules, known, first, turns.get(ticket.id) ?? [], now)
+      const decided = { ...outcome.facts, ...later?.changed }
+      const { teamId, assigneeId, priority, skills, language } = decided
+      const outcomes = [{ outcome, facts: known }, ...(later?.outcomes ?? [])]
+      const policy = chosenPolicy(outcomes.flatMap((one) => one.outcome.steps))
       const { id: ticketId, subject, openedAt, resolvedAt, ...is } = ticket
       const row: Compared = {
         ticketId,
@@ -57,7 +66,10 @@ export async function backTest(
           priority,
           breached: breached.asPromised(ticketId, priority, policy),
         },
-        why: outcomeInWords(outcome, known),
+        why: outcomes
+          .filter((one) => outcomes.length === 1 || one.outcome.steps.length > 0)
+          .map((one) => outcomeInWords(one.outcome, one.facts))
+          .join(' '),
       }
       compared.push(row)
       need.push({ row, skills, language })

@@ -48,6 +48,7 @@ export interface Facts {
 export interface Needs {
   headers: boolean
   calendars: boolean
+  others: boolean // The requester's other tickets.
 }
 
 export function needsOf(conditions: readonly (Condition | null)[]): Needs {
@@ -55,6 +56,7 @@ export function needsOf(conditions: readonly (Condition | null)[]): Needs {
   return {
     headers: (['header', 'opening_header', 'to', 'cc'] as const).some((fact) => asked.has(fact)),
     calendars: asked.has('open'),
+    others: asked.has('first_time') || asked.has('open_tickets'),
   }
 }
 
@@ -71,7 +73,7 @@ export async function readFacts(
 ): Promise<Map<TicketId, Facts>> {
   if (ids.length === 0) return new Map()
   const calendars = needs.calendars ? await readCalendars(db) : noCalendars
-  const rows = await db.execute<Row>(factsQuery(ids, now, needs.headers, as))
+  const rows = await db.execute<Row>(factsQuery(ids, now, needs, as))
   return new Map(
     rows.map(({ openingHeaders, latestHeaders, ...row }) => [
       row.ticketId,
@@ -88,7 +90,7 @@ export async function readFacts(
   )
 }
 
-const everything: Needs = { headers: true, calendars: true }
+const everything: Needs = { headers: true, calendars: true, others: true }
 const noCalendars: ReadonlyMap<CalendarId, BusinessHours> = new Map()
 
 function moment(ms: number | null): Date | null {

@@ -1,4 +1,4 @@
-import { eq, gt, inArray, isNotNull, isNull, lt, notInArray, type SQL } from 'drizzle-orm'
+import { eq, gt, inArray, isNotNull, isNull, lt, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { openStatuses } from '#core/tickets/lifecycle.ts'
 import type { PersonId } from '#db/schema/columns.ts'
@@ -8,6 +8,9 @@ import type { Condition, Leaf } from './condition.ts'
 import type { Rule } from './rule.ts'
 
 export const hourMs = 3_600_000
+
+/** In the words of the indexes that hold open tickets alone, so that they serve: none of those is archived. */
+const open = sql`${tickets.status} not in ('resolved', 'closed') and ${tickets.archivedAt} is null`
 
 /** Facts that are columns, so that the database can leave out most tickets before they are looked at. */
 export const moments: Partial<Record<Leaf['fact'], PgColumn>> = {
@@ -22,14 +25,27 @@ export const moments: Partial<Record<Leaf['fact'], PgColumn>> = {
  */
 export function narrowed({ teamId, definition: { conditions } }: Rule, now: Date): SQL[] {
   const leaves = required(conditions)
-  const asksStatus = leaves.some(({ fact }) => fact === 'status')
   return [
     isNull(tickets.deletedAt),
     isNull(tickets.mergedIntoId),
     ...(teamId === null ? [] : [eq(tickets.teamId, teamId)]),
-    ...(asksStatus ? [] : [inArray(tickets.status, openStatuses)]),
+    ...(asksForEnded(leaves) ? [] : [open]),
     ...leaves.flatMap((leaf) => asSql(leaf, now) ?? []),
   ]
+}
+
+/** Whether a rule by the clock looks at tickets that have ended, too. */
+export function looksAtEnded({ definition: { conditions } }: Rule): boolean {
+  return asksForEnded(required(conditions))
+}
+
+/** Whether a rule names a status that an open ticket cannot have. */
+function asksForEnded(leaves: readonly Leaf[]): boolean {
+  const asked = leaves.filter(({ fact }) => fact === 'status')
+  const isOpen = (value: unknown) => openStatuses.some((status) => status === value)
+  const forOpen = ({ op, value }: Leaf) =>
+    (op === 'is' || op === 'in') && [value].flat().every(isOpen)
+  return asked.length > 0 && !asked.some(forOpen)
 }
 
 /** The questions that must hold whatever becomes of the others. */

@@ -39,6 +39,15 @@ export async function toLookAt(work: Work, rule: Rule): Promise<TicketId[]> {
   return [...new Set([...turned, ...page])]
 }
 
+/** The first rule that has not seen every ticket since it reads as it does. */
+export async function firstUnseen(
+  work: Work,
+  standing: readonly Rule[],
+): Promise<Rule | undefined> {
+  const unseen = await work.tx.select({ id: rules.id }).from(rules).where(isNull(rules.lookedAt))
+  return standing.find((rule) => unseen.some(({ id }) => id === rule.id))
+}
+
 /** Without those about which it has had its say. */
 async function candidates(work: Work, rule: Rule, which: SQL | undefined, limit: number) {
   const rows = await work.tx

@@ -1,7 +1,9 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
+import { moveSteps } from '#core/escalation/move-steps.ts'
 import type { JobData } from '#core/jobs.ts'
 import type { TicketId } from '#db/schema/columns.ts'
+import { escalations } from '#db/schema/escalation.ts'
 import { slaClocks } from '#db/schema/sla.ts'
 import { tickets } from '#db/schema/tickets.ts'
 import { type Addition, readLedgers, writeLedgers } from './ledger.ts'
@@ -20,8 +22,8 @@ export function askToRetarget(work: Work, scope: Scope = {}): void {
 }
 
 /**
- * Holds the next tickets with running or paused clocks to what they are promised now, from the same start. Results
- * stand.
+ * Holds the next tickets with running or paused clocks to what they are promised now, from the same start, and the
+ * steps of ladders that are climbed to what their calendars say. Results stand.
  * @returns the last of them, where others may come after it
  */
 export async function retargetPage(
@@ -29,21 +31,7 @@ export async function retargetPage(
   { calendar, team }: Scope,
   after: TicketId | undefined,
 ): Promise<TicketId | undefined> {
-  const open = await work.tx
-    .selectDistinct({ id: slaClocks.ticketId })
-    .from(slaClocks)
-    .innerJoin(tickets, eq(tickets.id, slaClocks.ticketId))
-    .where(
-      and(
-        inArray(slaClocks.state, ['running', 'paused']),
-        after && gt(slaClocks.ticketId, after),
-        calendar && eq(slaClocks.calendarId, calendar),
-        team && eq(tickets.teamId, team),
-      ),
-    )
-    .orderBy(asc(slaClocks.ticketId))
-    .limit(pageSize)
-  const ids = open.map(({ id }) => id)
+  const ids = await nextOf(work, { calendar, team }, after)
   if (ids.length === 0) return undefined
   const held = await work.tx
     .select()
@@ -73,5 +61,44 @@ export async function retargetPage(
     work,
     additions.filter(({ entries }) => entries.length > 0),
   )
+  await moveSteps(work, ids)
   return ids.length === pageSize ? ids.at(-1) : undefined
+}
+
+/** Also tickets whose clocks have stopped, where somebody has begun a ladder that goes by a calendar. */
+async function nextOf(
+  work: Work,
+  { calendar, team }: Scope,
+  after: TicketId | undefined,
+): Promise<TicketId[]> {
+  const counted = await work.tx
+    .selectDistinct({ id: slaClocks.ticketId })
+    .from(slaClocks)
+    .innerJoin(tickets, eq(tickets.id, slaClocks.ticketId))
+    .where(
+      and(
+        inArray(slaClocks.state, ['running', 'paused']),
+        after && gt(slaClocks.ticketId, after),
+        calendar && eq(slaClocks.calendarId, calendar),
+        team && eq(tickets.teamId, team),
+      ),
+    )
+    .orderBy(asc(slaClocks.ticketId))
+    .limit(pageSize)
+  const climbed = await work.tx
+    .selectDistinct({ id: escalations.ticketId })
+    .from(escalations)
+    .innerJoin(tickets, eq(tickets.id, escalations.ticketId))
+    .where(
+      and(
+        isNotNull(escalations.nextAt),
+        after && gt(escalations.ticketId, after),
+        calendar ? eq(escalations.calendarId, calendar) : isNotNull(escalations.calendarId),
+        team && eq(tickets.teamId, team),
+      ),
+    )
+    .orderBy(asc(escalations.ticketId))
+    .limit(pageSize)
+  const ids = new Set([...counted, ...climbed].map(({ id }) => id))
+  return [...ids].sort((a, b) => a - b).slice(0, pageSize)
 }

@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { slackChannels, slackPosts, slackThreads, slackWorkspaces } from '#db/schema/slack.ts'
 import { teams } from '#db/schema/teams.ts'
 import { tickets } from '#db/schema/tickets.ts'
+import { type Closing, closings } from './channel-problems.ts'
 
 /** A channel of a workspace. */
 export interface ChannelPlace {
@@ -17,15 +18,22 @@ export type KnownChannel = Pick<
   'workspaceId' | 'id' | 'name' | 'isPrivate' | 'isArchived' | 'isMember'
 >
 
-/** What Slack says about a channel. Once the bot is in it again, what could not be posted there is. */
+/**
+ * What Slack says about a channel. What is told in one that is archived waits; once the bot is in it again, what waits or
+ * could not be posted there is.
+ */
 export async function keepChannel(work: Work, channel: KnownChannel): Promise<void> {
   const { workspaceId, id, ...about } = channel
   const reachable = about.isMember && !about.isArchived
-  const set = reachable ? { ...about, problem: null } : about
+  const opened = reachable ? { problem: null, closedAt: null } : {}
   await work.tx
     .insert(slackChannels)
     .values(channel)
-    .onConflictDoUpdate({ target: [slackChannels.workspaceId, slackChannels.id], set })
+    .onConflictDoUpdate({
+      target: [slackChannels.workspaceId, slackChannels.id],
+      set: { ...about, ...opened },
+    })
+  if (about.isArchived) await closeChannel(work, { workspaceId, channelId: id }, 'archived')
   if (!reachable) return
   const here = work.tx
     .select({ id: slackThreads.id })
@@ -36,6 +44,26 @@ export async function keepChannel(work: Work, channel: KnownChannel): Promise<vo
     .set({ state: 'waiting', attempts: 0, reason: null })
     .where(and(eq(slackPosts.state, 'failed'), inArray(slackPosts.threadId, here)))
   askToSend(work, { workspaceId, channelId: id })
+}
+
+/** Nothing is tried in a channel any more, and what is told there waits, until the bot is in it again. */
+export async function closeChannel(work: Work, place: ChannelPlace, why: Closing): Promise<void> {
+  const [known] = await work.tx
+    .update(slackChannels)
+    .set({ closedAt: work.now, ...(why === 'archived' ? {} : { isMember: false }) })
+    .where(isChannel(place))
+    .returning({ name: slackChannels.name })
+  const problem = closings[why](`#${known?.name}`)
+  await work.tx.update(slackChannels).set({ problem }).where(isChannel(place))
+}
+
+export function isChannel({ workspaceId, channelId }: ChannelPlace) {
+  return and(eq(slackChannels.workspaceId, workspaceId), eq(slackChannels.id, channelId))
+}
+
+/** The channel of a thread, in a join. */
+export function isChannelOf({ workspaceId, channelId }: typeof slackThreads) {
+  return and(eq(slackChannels.workspaceId, workspaceId), eq(slackChannels.id, channelId))
 }
 
 export function askToSend(work: Work, place: ChannelPlace, startAfter?: Date): void {
@@ -55,7 +83,10 @@ export async function channelWanted(db: Reader, id: TicketId): Promise<string | 
   return found?.channel?.replace(/^#/, '').trim() || null
 }
 
-/** A channel we know, by id or by name, in a workspace that is connected. */
+/**
+ * A channel we know, by id or by name, in a workspace that is connected. Of several with one name it is one that can be
+ * written to, in the workspace that was connected first.
+ */
 export async function channelNamed(db: Reader, named: string): Promise<Channel | undefined> {
   const [found] = await db
     .select({ channel: slackChannels })
@@ -66,6 +97,13 @@ export async function channelNamed(db: Reader, named: string): Promise<Channel |
         isNull(slackWorkspaces.disconnectedAt),
         or(eq(slackChannels.id, named), eq(slackChannels.name, named.toLowerCase())),
       ),
+    )
+    .orderBy(
+      desc(eq(slackChannels.id, named)),
+      desc(isNull(slackChannels.closedAt)),
+      asc(slackWorkspaces.connectedAt),
+      asc(slackChannels.workspaceId),
+      asc(slackChannels.id),
     )
     .limit(1)
   return found?.channel
@@ -78,6 +116,13 @@ export async function sweepChannels(work: Work): Promise<void> {
     .selectDistinct({ workspaceId: slackThreads.workspaceId, channelId: slackThreads.channelId })
     .from(slackPosts)
     .innerJoin(slackThreads, eq(slackThreads.id, slackPosts.threadId))
-    .where(and(eq(slackPosts.state, 'waiting'), lt(slackPosts.wantedAt, longAgo)))
+    .innerJoin(slackChannels, isChannelOf(slackThreads))
+    .where(
+      and(
+        eq(slackPosts.state, 'waiting'),
+        lt(slackPosts.wantedAt, longAgo),
+        isNull(slackChannels.closedAt),
+      ),
+    )
   for (const place of waiting) askToSend(work, place)
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, or } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { slackChannels, slackPosts, slackThreads } from '#db/schema/slack.ts'
-import { askToSend, type ChannelPlace } from './channels.ts'
+import { askToSend, type ChannelPlace, isChannel } from './channels.ts'
 import { saidAlong } from './said-along.ts'
 import type { SlackThread } from './threads.ts'
 
@@ -13,7 +13,7 @@ export interface ClaimedPost {
   along: Post[] // What is told with it, in one.
   thread: SlackThread
   uncertainSince: Date | null // An earlier attempt may have succeeded unheard.
-  until: Date // From then on another may send it.
+  until: Date // From then on another may send it; no other claim of the channel ends then.
 }
 
 const leaseMs = 60_000
@@ -30,7 +30,8 @@ export const isReady = and(
  */
 export async function claimPost(work: Work, place: ChannelPlace): Promise<ClaimedPost | undefined> {
   const [channel] = await work.tx.select().from(slackChannels).where(isChannel(place)).for('update')
-  if (!channel || (channel.lockedUntil && channel.lockedUntil > work.now)) return undefined
+  if (!channel || channel.closedAt) return undefined // It is asked for again when it is opened.
+  if (channel.lockedUntil && channel.lockedUntil > work.now) return undefined
   if (channel.nextAt && channel.nextAt > work.now) {
     askToSend(work, place, channel.nextAt)
     return undefined
@@ -54,10 +55,6 @@ export async function claimPost(work: Work, place: ChannelPlace): Promise<Claime
   const counted = { ...post, attempts: post.attempts + 1 }
   const along = await saidAlong(work, post)
   return { post: counted, along, thread, uncertainSince: post.uncertainSince, until: lockedUntil }
-}
-
-export function isChannel({ workspaceId, channelId }: ChannelPlace) {
-  return and(eq(slackChannels.workspaceId, workspaceId), eq(slackChannels.id, channelId))
 }
 
 export function inChannel({ workspaceId, channelId }: ChannelPlace) {

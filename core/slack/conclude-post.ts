@@ -1,40 +1,72 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
+import { inTurn } from '#core/once.ts'
 import { slackChannels, slackLinks, slackPosts, slackThreads } from '#db/schema/slack.ts'
-import { askToSend, type ChannelPlace } from './channels.ts'
-import { type ClaimedPost, inChannel, isChannel, isReady } from './claim-post.ts'
-import { endThread, renewThread } from './threads.ts'
+import { askToSend, type ChannelPlace, isChannel } from './channels.ts'
+import { type ClaimedPost, inChannel, isReady } from './claim-post.ts'
+import { hearHeldAnswers } from './held.ts'
+import { endThread, renewThread, turnOfThread } from './threads.ts'
 
 /** How an attempt ended; the reason is for people. Pauses hold for the whole channel. */
 export type PostEnd =
   | { end: 'shown'; ts?: string; receipt?: string | null; pauseMs: number }
   | { end: 'later'; reason: string; pauseMs?: number; certain: boolean }
   | { end: 'never'; reason: string }
+  | { end: 'closed'; reason: string } // Nor anything else in that channel.
   | { end: 'lost' } // What it is about is gone in Slack.
 
 const maxAttempts = 40 // Slack may be away for half an hour.
 const maxPauseMs = 60_000
 
-/** Writes down how an attempt ended, gives the channel free, and asks for the next when something waits. */
+/**
+ * Writes down how an attempt ended, gives the channel free, and asks for the next when something waits.
+ * @returns false: the claim was over and another has taken the channel since, so that nothing was changed
+ */
 export async function concludePost(
   work: Work,
   claim: ClaimedPost,
   outcome: PostEnd,
-): Promise<void> {
+): Promise<boolean> {
   const { post, thread } = claim
+  const card = post.kind === 'card' && outcome.end === 'shown' && outcome.ts
+  if (card) await inTurn(work, [turnOfThread({ ...thread, ts: card })]) // First: who asks there waits for the channel.
+  if (!(await holdClaim(work, claim))) return false
+  const isCertain = outcome.end !== 'later' || outcome.certain
+  const certainly = isCertain ? { uncertainSince: null } : {}
   if (outcome.end === 'shown') await shown(work, claim, outcome)
   else if (outcome.end === 'lost') await lost(work, claim)
+  else if (outcome.end === 'closed' && !isDirect(thread))
+    await work.tx
+      .update(slackPosts)
+      .set({ attempts: 0, reason: outcome.reason, ...certainly })
+      .where(eq(slackPosts.id, post.id))
   else if (outcome.end === 'later' && post.attempts < maxAttempts)
     await work.tx
       .update(slackPosts)
-      .set({ reason: outcome.reason, ...(outcome.certain && { uncertainSince: null }) })
+      .set({ reason: outcome.reason, ...certainly })
       .where(eq(slackPosts.id, post.id))
   else
     await work.tx
       .update(slackPosts)
-      .set({ state: 'failed', reason: outcome.reason, uncertainSince: null })
+      .set({ state: 'failed', reason: outcome.reason, ...certainly })
       .where(allOf(claim))
   await release(work, thread, outcome, post.attempts)
+  return true
+}
+
+/** Each claim ends at a moment of its own, by which whoever has the channel is known. */
+async function holdClaim(work: Work, { thread, until }: ClaimedPost): Promise<boolean> {
+  const [held] = await work.tx
+    .select({ id: slackChannels.id })
+    .from(slackChannels)
+    .where(and(isChannel(thread), eq(slackChannels.lockedUntil, until)))
+    .for('update')
+  return held !== undefined
+}
+
+/** A conversation with one person cannot be opened by anybody else. */
+function isDirect({ channelId }: ChannelPlace): boolean {
+  return channelId.startsWith('D')
 }
 
 /** A post, and what was told with it. */
@@ -74,8 +106,10 @@ async function shown(
       ...(ts && { ts }),
     })
     .where(allOf(claim))
-  if (ts && post.kind === 'card')
+  if (ts && post.kind === 'card') {
     await work.tx.update(slackThreads).set({ ts }).where(eq(slackThreads.id, thread.id))
+    await hearHeldAnswers(work, { ...thread, ts })
+  }
   if (receipt !== undefined && post.messageId)
     await work.tx
       .update(slackLinks)
@@ -103,11 +137,20 @@ async function release(work: Work, place: ChannelPlace, outcome: PostEnd, attemp
     ('pauseMs' in outcome ? outcome.pauseMs : undefined) ??
     (outcome.end === 'later' ? Math.min(1000 * 2 ** attempts, maxPauseMs) : 1000)
   const nextAt = new Date(work.now.getTime() + pauseMs)
-  const problem = outcome.end === 'shown' ? null : 'reason' in outcome ? outcome.reason : undefined
+  // Shown just before the bot was taken out, it opens nothing.
+  const still = sql`case when ${slackChannels.closedAt} is null then null else ${slackChannels.problem} end`
+  const problem = outcome.end === 'shown' ? still : 'reason' in outcome ? outcome.reason : undefined
+  const isClosed = outcome.end === 'closed' && !isDirect(place)
   await work.tx
     .update(slackChannels)
-    .set({ lockedUntil: null, nextAt, ...(problem !== undefined && { problem }) })
+    .set({
+      lockedUntil: null,
+      nextAt,
+      ...(problem !== undefined && { problem }),
+      ...(isClosed && { closedAt: work.now }),
+    })
     .where(isChannel(place))
+  if (isClosed) return
   const [more] = await work.tx
     .select({ id: slackPosts.id })
     .from(slackPosts)

@@ -7,8 +7,7 @@ import type { TeamId } from '#db/schema/columns.ts'
 import { receipts } from '#db/schema/people.ts'
 import { slackChannels } from '#db/schema/slack.ts'
 import { teams } from '#db/schema/teams.ts'
-import { askToSend, type ChannelPlace } from './channels.ts'
-import { isChannel } from './claim-post.ts'
+import { askToSend, type ChannelPlace, isChannel } from './channels.ts'
 
 /** One that is later than this, as the desk was away or its team had no channel, is left out. */
 const latestMinutes = 120
@@ -64,7 +63,7 @@ export interface DigestTurn {
 
 /**
  * Takes the turn in a channel, as every post does: one writer at a time, at the channel's pace. Undefined: the channel
- * is busy, or Slack has asked for peace; it is asked for again.
+ * is busy, or Slack has asked for peace, and it is asked for again; or the bot cannot write there.
  */
 export async function takeTurn(
   work: Work,
@@ -72,6 +71,7 @@ export async function takeTurn(
   digest: DigestOf,
 ): Promise<DigestTurn | undefined> {
   const [channel] = await work.tx.select().from(slackChannels).where(isChannel(place)).for('update')
+  if (channel?.closedAt) return undefined
   const now = work.now.getTime()
   const waitMs = Math.max(0, (channel?.nextAt?.getTime() ?? 0) - now)
   const isLocked = (channel?.lockedUntil?.getTime() ?? 0) > now

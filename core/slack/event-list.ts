@@ -33,7 +33,7 @@ export async function findEvents(db: Reader, { state, cursor, limit: wanted = 50
       why: 'That cursor does not belong to this list. Begin again without one.',
     })
   const limit = Math.min(wanted, 200)
-  const { payload: _, ...shown } = getTableColumns(slackInbox)
+  const { payload: _, heldFor: __, ...shown } = getTableColumns(slackInbox)
   const rows = await db
     .select(shown)
     .from(slackInbox)

@@ -30,14 +30,13 @@ export async function keepEvents(
   patienceSeconds = 0,
 ): Promise<(KeptEvent | undefined)[]> {
   const byKey = new Map(told.map((one) => [one.key, one]))
-  const rows = [...byKey.values()]
-    .sort((a, b) => (a.key < b.key ? -1 : 1)) // In one order, so that no two who keep the same wait for each other.
-    .map((one) => ({ ...one, receivedAt: work.now }))
-  const kept = await work.tx
-    .insert(slackInbox)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ id: slackInbox.id, key: slackInbox.key })
+  // In one order, so that no two who keep the same wait for each other.
+  const rows = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+  const kept = await work.tx.execute<{ id: SlackEventId; key: string }>(sql`
+    insert into slack_inbox (key, kind, payload, received_at)
+    select key, kind, payload, ${work.now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (key text, kind text, payload jsonb)
+    on conflict do nothing returning id, key`)
   const startAfter = new Date(work.now.getTime() + patienceSeconds * 1000)
   for (const { id } of kept)
     work.enqueue('slack.event', { event: id }, patienceSeconds ? { startAfter } : {})

@@ -5,8 +5,7 @@ import { recordDesk } from '#core/timeline.ts'
 import type { TeamId } from '#db/schema/columns.ts'
 import { slackChannels } from '#db/schema/slack.ts'
 import { teams } from '#db/schema/teams.ts'
-import { type ChannelPlace, type KnownChannel, keepChannel } from './channels.ts'
-import { isChannel } from './claim-post.ts'
+import { type ChannelPlace, isChannel, type KnownChannel, keepChannel } from './channels.ts'
 
 /** A channel as we know it; undefined: not yet. */
 export async function knownChannel(db: Reader, place: ChannelPlace) {

@@ -3,11 +3,12 @@ import { inTurn } from '#core/once.ts'
 import { holdForMore, receiveMessage } from '#core/tickets/receive.ts'
 import { changeTicket, holdTicket } from '#core/tickets/ticket.ts'
 import type { TicketId } from '#db/schema/columns.ts'
+import { hearHeldAnswers } from './held.ts'
 import { answersInSlack } from './requests-answers.ts'
 import { askedNear } from './requests-near.ts'
 import { inbound, openAt, type SlackRequest } from './requests-open.ts'
 import { linkWriting, startThread } from './requests-threads.ts'
-import { type MessagePlace, threadAt } from './threads.ts'
+import { type MessagePlace, threadAt, turnOfThread } from './threads.ts'
 
 /**
  * Opens a ticket for a message in Slack, once, whoever points at it and however often. The thread under the message is
@@ -21,11 +22,12 @@ export async function askAt(
   { joins = false } = {},
 ): Promise<{ ticketId: TicketId; isNew: boolean }> {
   const { workspaceId, channelId, ts } = place
-  const turns = [`slack-request:${workspaceId}:${channelId}:${ts}`]
+  const turns = [turnOfThread(place)]
   if (joins) turns.push(`slack-requests:${workspaceId}:${channelId}:${request.requester}`)
   await inTurn(work, turns)
   const before = await asDesk(work, () => threadAt(work.tx, place))
   if (before) return { ticketId: before.ticketId, isNew: false }
+  if (joins) await hearHeldAnswers(work, place)
   const near = joins ? await askedNear(work, place, request.requester) : undefined
   const held = near && (await holdForMore(work, near))
   if (!held?.takesMore)

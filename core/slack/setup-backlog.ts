@@ -1,10 +1,17 @@
 import { and, count, eq, isNull, min, sql } from 'drizzle-orm'
 import type { Reader } from '#core/app.ts'
-import { slackInbox, slackPosts, slackThreads, slackWorkspaces } from '#db/schema/slack.ts'
+import {
+  slackChannels,
+  slackInbox,
+  slackPosts,
+  slackThreads,
+  slackWorkspaces,
+} from '#db/schema/slack.ts'
+import { isChannelOf } from './channels.ts'
 
 export interface SlackBacklog {
   events: Record<'received' | 'done' | 'ignored' | 'failed', number> // Of the last month; `received` wait.
-  posts: Record<'waiting' | 'failed', number> // Those that wait for a workspace to come back are not counted.
+  posts: Record<'waiting' | 'failed', number> // Those that wait for a workspace or a channel to come back are not counted.
   oldestWaitingMs: number | null // Null: nothing waits.
   connected: number // Workspaces.
 }
@@ -21,7 +28,14 @@ export async function slackBacklog(db: Reader, now: Date): Promise<SlackBacklog>
     .from(slackPosts)
     .innerJoin(slackThreads, eq(slackThreads.id, slackPosts.threadId))
     .innerJoin(slackWorkspaces, eq(slackWorkspaces.id, slackThreads.workspaceId))
-    .where(and(eq(slackPosts.state, 'waiting'), isNull(slackWorkspaces.disconnectedAt)))
+    .innerJoin(slackChannels, isChannelOf(slackThreads))
+    .where(
+      and(
+        eq(slackPosts.state, 'waiting'),
+        isNull(slackWorkspaces.disconnectedAt),
+        isNull(slackChannels.closedAt),
+      ),
+    )
   const oldest = [of('received')?.oldest, waiting?.oldest].flatMap((at) => at?.getTime() ?? [])
   return {
     events: {

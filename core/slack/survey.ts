@@ -1,8 +1,13 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { Work } from '#core/app.ts'
+import type { Reader, Work } from '#core/app.ts'
+import { fill, oneLine } from '#core/mails/fill.ts'
+import { wordsFor } from '#core/mails/templates.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { events } from '#db/schema/events.ts'
+import { people } from '#db/schema/people.ts'
 import { slackPosts } from '#db/schema/slack.ts'
+import { teams } from '#db/schema/teams.ts'
+import { tickets } from '#db/schema/tickets.ts'
 import { askToSend } from './channels.ts'
 import { requesterThread } from './threads.ts'
 
@@ -29,4 +34,18 @@ export async function askInSlack(work: Work, ticketId: TicketId): Promise<void> 
     })
     .onConflictDoNothing()
   askToSend(work, thread)
+}
+
+/** The question in the language of whoever asked: the subject of the mail that would ask it. */
+export async function surveyQuestion(db: Reader, id: TicketId): Promise<string> {
+  const [asked] = await db
+    .select({ teamId: tickets.teamId, team: teams.name, language: people.language })
+    .from(tickets)
+    .innerJoin(teams, eq(teams.id, tickets.teamId))
+    .innerJoin(people, eq(people.id, tickets.requesterId))
+    .where(eq(tickets.id, id))
+  if (!asked) throw new Error(`There is no ticket ${id} to ask about`)
+  const { templates } = await wordsFor(db, asked.teamId, asked.language)
+  const values = { 'team.name': asked.team, 'ticket.number': String(id) }
+  return oneLine(fill(templates.survey.subject ?? '', values))
 }

@@ -86,6 +86,8 @@ export async function tellNews(
   )
   const again = news.flatMap(({ kind, messageId }) => (faring.has(kind) && messageId) || [])
   if (again.length > 0) await wantAgain(work, inArray(slackPosts.messageId, again))
+  if (news.some(({ kind }) => kind === 'unsent'))
+    await wantAgain(work, isCorrected(ticketId, threadId)) // What was taken back may have been a correction.
   // What was told is not to be read there any more, or may be again.
   if (news.some(({ kind }) => kind === 'marked_sensitive'))
     await wantAgain(work, and(eq(slackPosts.threadId, threadId), eq(slackPosts.kind, 'event')))
@@ -96,6 +98,14 @@ export async function tellNews(
       .insert(slackPosts)
       .values([...posts, ...receipts])
       .onConflictDoNothing()
+}
+
+function isCorrected(ticketId: TicketId, threadId: SlackThreadId) {
+  return and(
+    eq(slackPosts.threadId, threadId),
+    sql`${slackPosts.place} in (select (details ->> 'edit')::int from events
+      where chain = 'ticket:' || ${ticketId}::int and kind = 'corrected')`,
+  )
 }
 
 function isEscalation(ticketId: TicketId, threadId: SlackThreadId) {

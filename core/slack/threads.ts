@@ -113,6 +113,11 @@ export async function linkMessage(
   await work.tx.insert(slackLinks).values({ workspaceId, channelId, ts, ticketId, messageId })
 }
 
+/** Whether a thread hangs on a message is settled by one after the other. */
+export function turnOfThread({ workspaceId, channelId, ts }: MessagePlace): string {
+  return `slack-request:${workspaceId}:${channelId}:${ts}`
+}
+
 /** What is written at a place and what becomes of it there are heard one after the other. */
 export function turnOf({ workspaceId, channelId, ts }: MessagePlace): string {
   return `slack-message:${workspaceId}:${channelId}:${ts}`

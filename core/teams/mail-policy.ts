@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
-import { requireLanguage } from '#core/people/language.ts'
+import { languageFrom } from '#core/people/language.ts'
 import { refuse } from '#core/refusal.ts'
 import { type Changes, recordDesk } from '#core/timeline.ts'
 import type { TeamId } from '#db/schema/columns.ts'
@@ -29,11 +29,11 @@ export async function mailPolicyOf(db: Reader, id: TeamId): Promise<MailPolicy> 
 export async function setMailPolicy(
   work: Work,
   id: TeamId,
-  policy: Partial<MailPolicy>,
+  given: Partial<MailPolicy>,
 ): Promise<void> {
   requireManager(work, id)
-  const { language, acknowledgeHours } = policy
-  if (language !== undefined) requireLanguage(language)
+  const { language, acknowledgeHours } = given
+  const policy = { ...given, ...(language !== undefined && { language: languageFrom(language) }) }
   if (acknowledgeHours && !(acknowledgeHours >= 1 && acknowledgeHours <= 720))
     refuse('wrong-input', { why: 'Give 1 to 720 hours.' })
   const [before] = await work.tx.select(settings).from(teams).where(eq(teams.id, id)).for('update')

@@ -10,6 +10,7 @@ import { calendars } from '#db/schema/calendars.ts'
 import type { TeamId } from '#db/schema/columns.ts'
 import { teams } from '#db/schema/teams.ts'
 import { requireManager } from './require-manager.ts'
+import { teamName } from './teams.ts'
 
 const settings = {
   name: teams.name,
@@ -62,9 +63,7 @@ export async function changeTeam(
 }
 
 async function checked(work: Work, { ...given }: Partial<TeamSettings>) {
-  if (given.name !== undefined) given.name = given.name.trim()
-  if (given.name !== undefined && !(given.name.length >= 1 && given.name.length <= 80))
-    refuse('wrong-input', { why: 'A team has a name of 1 to 80 letters.' })
+  if (given.name !== undefined) given.name = teamName(given.name)
   if (given.digestAt !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(given.digestAt))
     refuse('wrong-input', { why: 'The digest comes at a time from 00:00 to 23:59.' })
   requireCount('days in which mail reopens a ticket', given.reopenDays, 0)

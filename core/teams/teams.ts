@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
+import { shortName } from '#core/people/find-or-add.ts'
 import { refuse } from '#core/refusal.ts'
 import { recordDesk } from '#core/timeline.ts'
 import type { MailboxId, TeamId } from '#db/schema/columns.ts'
@@ -7,17 +8,25 @@ import { mailboxes, teams } from '#db/schema/teams.ts'
 
 export async function addTeam(
   work: Work,
-  name: string,
+  given: string,
   slackChannel: string | null = null,
 ): Promise<TeamId> {
+  const name = teamName(given)
   const [team] = await work.tx
     .insert(teams)
-    .values({ name: name.trim(), slackChannel, createdAt: work.now })
+    .values({ name, slackChannel, createdAt: work.now })
     .onConflictDoNothing()
     .returning({ id: teams.id })
   if (!team) refuse('already-exists', { what: `The team ${name}` })
   await recordDesk(work, 'team', team.id, 'team_added', { name, slackChannel })
   return team.id
+}
+
+/** A team's name as it is kept, which nobody can write so that it reads as another's. Refuses none, and a long one. */
+export function teamName(given: string): string {
+  const name = shortName(given)
+  if (name.length >= 1 && name.length <= 80) return name
+  refuse('wrong-input', { why: 'A team has a name of 1 to 80 letters.' })
 }
 
 export async function teamByName(db: Reader, name: string): Promise<TeamId> {

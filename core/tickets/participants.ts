@@ -1,9 +1,8 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
+import type { Participation } from '#db/schema/enums.ts'
 import { participants } from '#db/schema/tickets.ts'
-
-export type Participation = 'requester' | 'cc' | 'proposed'
 
 export interface Part {
   personId: PersonId

@@ -7,24 +7,27 @@ import { whichTeam } from '#core/teams/which-team.ts'
 import { slaStatus, ticketPriority, ticketStatus } from '#db/schema/enums.ts'
 import type { Day, TicketFilter } from './filter.ts'
 
-type Operator =
-  | 'status'
-  | 'priority'
-  | 'assignee'
-  | 'team'
-  | 'resolved'
-  | 'answered'
-  | 'tag'
-  | 'sla'
+/** Each operator with what may stand after it. */
+const examples = {
+  status: 'open,new',
+  priority: 'high',
+  assignee: 'me',
+  team: '"Second line"',
+  resolved: '2026-03-02',
+  answered: '2026-03-02',
+  tag: 'vip',
+  sla: 'breached',
+}
+type Operator = keyof typeof examples
 
-/** Words and what was asked of each operator, as typed. */
+/** Words and what was asked of each operator, as typed; empty where nothing was. */
 export interface Asked extends Record<Operator, string[]> {
   words: string
 }
 
 /**
  * Takes apart what people type: `printer status:open,new team:"Second line" assignee:me`. What is no operator of
- * ours is words, so a question that happens to hold a colon still searches.
+ * ours is words, so a question that happens to hold a colon still searches: `Status: broken` too, but not `tag:` alone.
  */
 export function askedFor(q: string): Asked {
   const asked: Asked = {
@@ -40,10 +43,11 @@ export function askedFor(q: string): Asked {
   }
   asked.words = q
     .replace(
-      /(?<!\S)(status|priority|assignee|team|tag|sla|resolved|answered):(?:"([^"]*)"|(\S+))/gi,
+      /(?<!\S)(status|priority|assignee|team|tag|sla|resolved|answered):(?:"([^"]*)"|(\S+)|(?=\s*$))/gi,
       (_, operator: string, quoted?: string, plain?: string) => {
         const values = quoted === undefined ? (plain ?? '').split(',') : [quoted]
-        asked[operator.toLowerCase() as Operator].push(...values.filter(Boolean))
+        const told = values.filter((value) => value.trim())
+        asked[operator.toLowerCase() as Operator].push(...(told.length > 0 ? told : ['']))
         return ''
       },
     )
@@ -59,6 +63,7 @@ export async function filterFor(
   at?: Date,
 ): Promise<TicketFilter> {
   const asked = askedFor(q)
+  refuseEmpty(asked)
   const team = one(asked, 'team')
   const assignee = one(asked, 'assignee')
   return {
@@ -77,6 +82,14 @@ export async function filterFor(
     resolvedOn: dayIn(asked, 'resolved'),
     answeredOn: dayIn(asked, 'answered'),
   }
+}
+
+function refuseEmpty(asked: Asked): void {
+  for (const [operator, example] of Object.entries(examples))
+    if (asked[operator as Operator].includes(''))
+      refuse('wrong-input', {
+        why: `${operator}: needs something right after it, like ${operator}:${example}.`,
+      })
 }
 
 function one(asked: Asked, operator: Operator): string | undefined {

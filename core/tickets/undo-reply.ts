@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import type { Work } from '#core/app.ts'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Reader, Work } from '#core/app.ts'
 import { refuse } from '#core/refusal.ts'
 import type { MessageId } from '#db/schema/columns.ts'
 import { outbound } from '#db/schema/mails.ts'
@@ -32,4 +32,13 @@ export async function undoReply(work: Work, id: MessageId): Promise<string> {
   const found = await beforeAnswers(work, ticket)
   await changeTicket(work, ticket, 'unsent', { ...found, firstResponseAt }, { messageId: id })
   return message.text
+}
+
+/** The words of a reply that was taken back, as often as they are asked for. */
+export async function takenBack(db: Reader, id: MessageId): Promise<string> {
+  const [message] = await db
+    .select({ text: messages.text })
+    .from(messages)
+    .where(and(eq(messages.id, id), isNotNull(messages.withdrawnAt)))
+  return message?.text ?? refuse('not-found', { what: 'message' })
 }

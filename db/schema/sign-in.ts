@@ -35,7 +35,10 @@ export const authSessions = pgTable(
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
-  (t) => [index('auth_sessions_user_id').on(t.userId)],
+  (t) => [
+    index('auth_sessions_user_id').on(t.userId),
+    index('auth_sessions_expires_at').on(t.expiresAt),
+  ],
 )
 
 export const authAccounts = pgTable(
@@ -68,12 +71,19 @@ export const authVerifications = pgTable(
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
-  (t) => [index('auth_verifications_identifier').on(t.identifier)],
+  (t) => [
+    index('auth_verifications_identifier').on(t.identifier),
+    index('auth_verifications_expires_at').on(t.expiresAt),
+  ],
 )
 
-export const authRateLimits = pgTable('auth_rate_limits', {
-  id: text().primaryKey(),
-  key: text().notNull().unique('auth_rate_limits_key'),
-  count: integer().notNull(),
-  lastRequest: bigint({ mode: 'number' }).notNull(),
-})
+export const authRateLimits = pgTable(
+  'auth_rate_limits',
+  {
+    id: text().primaryKey(),
+    key: text().notNull().unique('auth_rate_limits_key'),
+    count: integer().notNull(),
+    lastRequest: bigint({ mode: 'number' }).notNull(),
+  },
+  (t) => [index('auth_rate_limits_last_request').on(t.lastRequest)],
+)

@@ -73,8 +73,10 @@ export const slackInbox = pgTable(
     attempts: integer().notNull().default(0), // Begun.
     reason: text(), // Why it ended so, in words.
     endedAt: instant(),
+    heldFor: text(), // The message that it answers, while that is of no ticket; null: it waits for none.
   },
   (t) => [
+    index('slack_inbox_held_for').on(t.heldFor).where(sql`held_for is not null`),
     index('slack_inbox_waiting').on(t.receivedAt).where(sql`state = 'received'`),
     index('slack_inbox_state').on(t.state, t.id),
     check('ended_events_have_an_end', sql`(${t.state} = 'received') = (${t.endedAt} is null)`),
@@ -126,6 +128,7 @@ export const slackChannels = pgTable(
       .$type<TeamId>()
       .references(() => teams.id), // What is written here asks this team; null: only what somebody points at.
     problem: text(), // Why nothing can be posted there, in words; null: it can.
+    closedAt: instant(), // Since then what is told there waits until the bot is let in again; null: it is told.
     lockedUntil: instant(), // One writer at a time; a dead one's claim ends then.
     nextAt: instant(), // Nothing is sent before; null: no need to wait.
   },

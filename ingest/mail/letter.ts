@@ -36,6 +36,9 @@ export interface Letter {
   notes: string[]
 }
 
+/** One that somebody has written. */
+export type Written = Letter & { author: MailAddress }
+
 /** A mail that an agent passes on, in the words and bounds of the desk. */
 export interface ForwardedLetter {
   by: Agent

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { App } from '#core/app.ts'
-import type { Env } from '#core/env.ts'
+import { type DeskAddress, deskLink } from '#core/desk-link.ts'
 import type { Signer } from '#core/mails/dkim-keys.ts'
 import { oneLine } from '#core/mails/fill.ts'
 import { replyAddress } from '#core/mails/reply-token.ts'
@@ -66,10 +66,10 @@ function subjectOf(notices: readonly [Notice, ...Notice[]], isOne: boolean): str
   return isOne ? `${many} on #${id}${subject && ` · ${subject}`}` : `${many} on your tickets`
 }
 
-function partOf(env: Env, notice: Notice): { text: string; html: string } {
+function partOf(env: DeskAddress, notice: Notice): { text: string; html: string } {
   const { ticket } = notice
   const words = wordsOf(notice)
-  const link = linkTo(env, `/tickets/${ticket.id}`)
+  const link = deskLink(env, `/tickets/${ticket.id}`)
   const subject = ticket.sensitive
     ? 'Sensitive: what it says is in the console.'
     : oneLine(plain(ticket.subject)) || '(no subject)'
@@ -87,8 +87,8 @@ ${said ? `<blockquote style="margin:1em 0 0;padding-left:1em;border-left:2px sol
 }
 
 /** @param answerable null: an answer to it would go nowhere */
-function footerOf(env: Env, answerable: Notice | null): { text: string; html: string } {
-  const account = linkTo(env, '/account')
+function footerOf(env: DeskAddress, answerable: Notice | null): { text: string; html: string } {
+  const account = deskLink(env, '/account')
   const answering = !answerable
     ? ''
     : answerable.ticket.answersByMail
@@ -99,10 +99,6 @@ function footerOf(env: Env, answerable: Notice | null): { text: string; html: st
     text: `${words} ${account}`,
     html: `<p style="font-size:12px;color:${grey}">${escaped(words)} <a href="${escaped(account)}">your account</a>.</p>`,
   }
-}
-
-function linkTo(env: Env, path: string): string {
-  return new URL(path, env.PUBLIC_URL ?? `http://localhost:${env.HTTP_PORT || 80}`).href
 }
 
 function shortened(text: string): string {

@@ -13,35 +13,13 @@ import { messagePost } from '#bot/outbox/event-post.ts'
 import { replyForm } from '#bot/reply/form.ts'
 import { fallback, oneLine } from '#bot/text/plain.ts'
 import { bareUnfurl, fullUnfurl } from '#bot/unfurl/words.ts'
-import type { MacroId, MessageId, PersonId, TeamId, TicketId } from '#db/schema/columns.ts'
+import type { MacroId, MessageId, PersonId, TeamId } from '#db/schema/columns.ts'
 import { outboundState, slaStatus, ticketPriority, ticketStatus } from '#db/schema/enums.ts'
 import { judgeBlocks, judgeView } from '#tests/support/slack/block-kit.ts'
+import { holds, id, maybe, moment, name, post, words } from './anything.ts'
 
-/** What people and programs really write, and what those who mean harm do. */
-const words = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 400 }),
-  fc.constantFrom(
-    '',
-    ' \n\t ',
-    '<!channel> <@U123> <https://a.example|https://bank.example>',
-    '&lt;!here&gt; *bold* ~x~ `code`',
-    'https://a.example/'.padEnd(5000, 'x'),
-    '\u202Egnp.exe \u200B\u0000',
-    '😀'.repeat(3000),
-    '&'.repeat(5000),
-    'line\n'.repeat(2000),
-  ),
-)
-const name = fc.string({ unit: 'binary', maxLength: 300 })
 const address = fc.string({ maxLength: 60 }).map((part) => `${part}@example.org`)
 const tag = fc.stringMatching(/^[a-z0-9][a-z0-9 _.:/+&-]{0,49}$/)
-const moment = fc.date({
-  min: new Date('2020-01-01'),
-  max: new Date('2040-01-01'),
-  noInvalidDate: true,
-})
-const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
-const id = fc.integer({ min: 1, max: 999_999_999 }).map((number) => number as TicketId)
 const team = fc.record({
   id: fc.integer({ min: 1 }).map((number) => number as TeamId),
   name: name.filter((given) => oneLine(given, 80) !== ''), // As teams are made.
@@ -75,21 +53,8 @@ const ticket = fc.record({
   followsId: fc.constant(null),
   mergedIntoId: maybe(id),
 })
+
 const link = 'https://desk.example.com/tickets/1'
-
-function post({ text, blocks }: { text: string; blocks: unknown }): string[] {
-  const tooLong = Buffer.byteLength(text) > 4000 || text === '' ? [`text of ${text.length}`] : []
-  return [...tooLong, ...judgeBlocks(blocks, 'message')]
-}
-
-function holds<T>(of: fc.Arbitrary<T>, judge: (one: T) => string[]): void {
-  fc.assert(
-    fc.property(of, (one) => {
-      expect(judge(one)).toEqual([])
-    }),
-    { numRuns: 200 },
-  )
-}
 
 test('whatever a ticket says, Slack takes its card, and nobody is called by it', () => {
   const facts = fc.record({

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { perform, read } from '#core/app.ts'
+import { applyMacro } from '#core/macros/apply.ts'
 import { addMacro } from '#core/macros/keep.ts'
 import { mergeTicket } from '#core/tickets/merge.ts'
 import { tagTicket } from '#core/tickets/tag.ts'
@@ -186,6 +187,32 @@ test('a macro is shown before it is applied, and applied once', async ({
     'Hello Ada Customer, please send a log.',
   ])
   expect(await desk.outbound()).toHaveLength(1)
+  const [told, ...more] = slack.channel('support').ephemerals('ada')
+  expect([told?.text, told?.buttons, more]).toEqual(['Leaves in 15 seconds.', ['ticket.undo'], []])
+  if (told) await ada.press(told, 'ticket.undo')
+  await desk.pass(20, 1)
+  expect(await desk.outbound()).toEqual([{ state: 'cancelled' }])
+})
+
+test('a macro that a colleague has just done is asked for a second time', async ({
+  desk,
+  ada,
+  open,
+}) => {
+  const words = { teamId: null, text: 'Please send a log.', note: false, actions: {} }
+  const macro = await perform(desk.app, null, (work) => addMacro(work, { ...words, name: 'Log' }))
+  const ben = await desk.a.agent({ name: 'Ben' })
+  const id = await open('Use a macro…')
+  const [choice] = await ada.lookUp('modal', 'menu.macro', 'log')
+  await ada.choose('modal', 'menu.macro', choice ?? '')
+  await desk.worked()
+  await perform(desk.app, ben, (work) => applyMacro(work, id, macro))
+  await ada.submit()
+  expect(ada.reads('modal')).toContain('“Log” was just done here by Ben, a second ago.')
+  const said = async () => (await desk.said(id)).map(({ text }) => text)
+  expect(await said()).toEqual(['It burns.', words.text])
+  await ada.submit()
+  expect(await said()).toEqual(['It burns.', words.text, words.text])
 })
 
 test('why a ticket is whose it is, and its address, are told to whoever asks alone; they may watch it', async ({

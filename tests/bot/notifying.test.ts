@@ -6,6 +6,7 @@ import { escalationsOf } from '#core/escalation/history.ts'
 import { fireDue } from '#core/sla/fire-due.ts'
 import { assignTicket } from '#core/tickets/assign.ts'
 import type { TicketRow } from '#core/tickets/find.ts'
+import { readConversation } from '#core/tickets/story.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
 import { notifications } from '#db/schema/notifications.ts'
 import type { factories } from '#tests/support/factories.ts'
@@ -113,4 +114,21 @@ test('who cannot be written to in Slack is told by mail', async ({ desk, slack, 
   await perform(desk.app, null, (work) => assignTicket(work, id, agent))
   await desk.pass(2)
   expect(await states(desk.app)).toEqual([{ state: 'failed', attempts: 1, by: 'email' }]) // It has no relay.
+})
+
+test('an agent who has done nothing in Slack yet is told there that a note names them', async ({
+  desk,
+  slack,
+  ada,
+  ben,
+}) => {
+  const id = await desk.a.ticket()
+  await desk.pass(3)
+  await ada.reply(cardIn(slack), 'Can you look at this, @ben?')
+  await desk.pass(5)
+  const { items } = await read(desk.app, null, (db) => readConversation(db, id))
+  expect(items.at(-1)?.text).toBe('Can you look at this, @Ben?')
+  expect(dm(slack, ben).map(({ text }) => text)).toEqual([
+    expect.stringContaining(`Ada mentioned you in a note on #${id}`),
+  ])
 })

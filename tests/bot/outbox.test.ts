@@ -94,30 +94,6 @@ test('a card that was deleted comes again, and its thread goes on there', async 
   })
 })
 
-test('a private channel without the bot says what to do, and gets it all once it is invited', async ({
-  desk,
-  slack,
-}) => {
-  slack.addChannel('hush', { kind: 'private', members: ['ada', 'deskwire'] })
-  await perform(desk.app, null, async (work) => {
-    await work.tx.execute(`update teams set slack_channel = 'hush'`)
-  })
-  const id = await desk.a.ticket()
-  await desk.pass(2)
-  await slack.person('ada').remove('hush')
-  await perform(desk.app, null, (work) => resolveTicket(work, id))
-  await desk.pass(3)
-  const failed = (await desk.posts()).filter(({ state }) => state === 'failed')
-  expect(failed.map(({ reason }) => reason)).toEqual(
-    failed.map(() => expect.stringMatching(/type \/invite @Deskwire there/i)),
-  )
-  expect(failed.length).toBeGreaterThan(0)
-  await slack.person('ada').invite('hush')
-  await desk.pass(4)
-  expect(cardIn(slack, 'hush').text).toContain('Resolved')
-  expect((await desk.posts()).map(({ state }) => state)).not.toContain('failed')
-})
-
 test('into a public channel the bot lets itself in', async ({ desk, slack }) => {
   slack.addChannel('open', { members: ['ada'] })
   await perform(desk.app, null, async (work) => {
@@ -126,15 +102,4 @@ test('into a public channel the bot lets itself in', async ({ desk, slack }) => 
   await desk.a.ticket()
   await desk.pass(3)
   expect(cardIn(slack, 'open').replies).toHaveLength(1)
-})
-
-test('an archived channel ends in a sentence', async ({ desk, slack }) => {
-  const id = await desk.a.ticket()
-  await desk.pass(3)
-  await slack.person('root').archive('support')
-  await perform(desk.app, null, (work) => resolveTicket(work, id))
-  await desk.pass(3)
-  expect((await desk.posts()).find(({ state }) => state === 'failed')?.reason).toBe(
-    '#support is archived. Bring it back, or give the team another channel.',
-  )
 })

@@ -1,14 +1,16 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { botOf } from '#bot/bot.ts'
 import { sendClaimed } from '#bot/outbox/send.ts'
 import { showTicket } from '#bot/show.ts'
-import { perform } from '#core/app.ts'
+import { type App, perform, read } from '#core/app.ts'
 import { askToSend } from '#core/slack/channels.ts'
 import { claimPost } from '#core/slack/claim-post.ts'
+import { concludePost } from '#core/slack/conclude-post.ts'
 import { addTeam } from '#core/teams/teams.ts'
 import { prioritiseTicket } from '#core/tickets/change.ts'
 import { resolveTicket } from '#core/tickets/resolve.ts'
 import type { TicketId } from '#db/schema/columns.ts'
+import { slackChannels, slackPosts, slackThreads } from '#db/schema/slack.ts'
 import { test } from './desk-in-slack.ts'
 
 const names = ['red', 'blue', 'green', 'black']
@@ -80,3 +82,46 @@ test('a worker that froze before it posted a card and wakes after another has po
   await sendClaimed(bot, client, claim)
   expect(slack.channel('support').messages.map(({ replies }) => replies.length)).toEqual([1])
 })
+
+test('how an attempt ended counts only while its claim does: one that was taken over changes nothing, and says so', async ({
+  desk,
+  slack,
+}) => {
+  const id = await desk.a.ticket()
+  const bot = botOf(desk.app)
+  const client = await bot.clientOf('T0ACME')
+  if (!client) throw new Error('The desk is not connected')
+  await showTicket(bot, id)
+  const place = { workspaceId: 'T0ACME', channelId: slack.channel('support').id }
+  const claimed = async () => {
+    const claim = await perform(desk.app, null, (work) => claimPost(work, place))
+    return claim ?? Promise.reject(new Error('There was nothing to post'))
+  }
+  const frozen = await claimed()
+  desk.jump(61 / 60)
+  const takenOver = await claimed()
+  const before = await rows(desk.app)
+  const lost = { end: 'never', reason: 'It froze.' } as const
+  expect(await perform(desk.app, null, (work) => concludePost(work, frozen, lost))).toBe(false)
+  expect(await rows(desk.app)).toEqual(before)
+  const warned = vi.spyOn(desk.app.log, 'warn')
+  const until = new Date(desk.app.clock().getTime() + 3_600_000) // It froze after it had looked at the clock.
+  await sendClaimed(bot, client, { ...frozen, until })
+  expect(warned).toHaveBeenCalledWith(
+    expect.objectContaining({ post: `card:${frozen.thread.id}` }),
+    expect.stringContaining('taken over'),
+  )
+  expect(await rows(desk.app)).toEqual(before)
+  await slack.pass(2)
+  await sendClaimed(bot, client, takenOver)
+  await desk.pass(3)
+  expect(slack.channel('support').messages.map(({ replies }) => replies.length)).toEqual([1])
+})
+
+function rows(app: App) {
+  return read(app, null, async (db) => [
+    await db.select().from(slackPosts).orderBy(slackPosts.id),
+    await db.select().from(slackThreads),
+    await db.select().from(slackChannels),
+  ])
+}

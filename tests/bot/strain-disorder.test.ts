@@ -120,6 +120,7 @@ async function converse(
   await passes(300)
   const again = await cleo.post('ask', 'A new key bord')
   await cleo.edit(again, 'A new keyboard')
+  await cleo.reply(again, 'With a cable')
 }
 
 async function watchAsk(

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { perform, read } from '#core/app.ts'
 import { surveyOf } from '#core/surveys/find.ts'
@@ -6,9 +7,10 @@ import { queueDue } from '#core/tickets/due.ts'
 import { findTickets } from '#core/tickets/find.ts'
 import { resolveTicket } from '#core/tickets/resolve.ts'
 import type { TicketId } from '#db/schema/columns.ts'
+import { people } from '#db/schema/people.ts'
 import { test } from './desk-in-slack.ts'
 
-test('who asked in Slack says there how it went: they alone, and once', async ({
+test('who asked in Slack is asked in their language, and says there how it went: they alone, and once', async ({
   desk,
   slack,
   ada,
@@ -21,7 +23,8 @@ test('who asked in Slack says there how it went: they alone, and once', async ({
   const { items } = await read(app, null, (db) => findTickets(db, {}))
   const id = items[0]?.id as TicketId
   await perform(app, null, async (work) => {
-    await changeTeam(work, await desk.a.homeTeam(), { surveys: true })
+    await changeTeam(work, desk.home, { surveys: true })
+    await work.tx.update(people).set({ language: 'de-CH' }).where(eq(people.name, 'Cleo'))
     await resolveTicket(work, id)
   })
   await desk.pass(4 * 3600, 1800)
@@ -30,7 +33,7 @@ test('who asked in Slack says there how it went: they alone, and once', async ({
   await desk.pass(4)
   const asked = slack.channel('support').messages[0]?.replies.at(-1)
   if (!asked) throw new Error('Nothing was asked')
-  expect(asked.text).toContain('How did it go')
+  expect(asked.text).toContain('Waren Sie zufrieden?')
 
   const press = async (who: string, action: string) => {
     await slack.person(who).press(asked, action)

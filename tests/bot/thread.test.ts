@@ -42,6 +42,23 @@ test('what is written in the thread is a note, with a receipt, and no mail leave
   expect(slack.refusals()).toEqual([])
 })
 
+test('a receipt that was set unheard does not stay beside the one that is true by then', async ({
+  desk,
+  slack,
+  ada,
+}) => {
+  await desk.a.ticket({ from: 'customer@example.org' })
+  await desk.pass(3)
+  slack.fail('reactions.add', { kind: 'cut', applied: true })
+  slack.fail('reactions.add', { kind: 'broken' }, { times: 3 }) // Until the mail has left.
+  await ada.reply(cardIn(slack), '!Have you tried water?')
+  await desk.pass(2)
+  const receipts = () => cardIn(slack).replies.at(-1)?.reactions
+  expect(receipts()).toEqual({ clock3: ['deskwire'] })
+  await desk.pass(60, 1)
+  expect(receipts()).toEqual({ email: ['deskwire'] })
+})
+
 test('a message told under several names, as a mention too, is one note', async ({
   desk,
   slack,

@@ -1,20 +1,18 @@
 import { expect, vi } from 'vitest'
 import { barriers } from '#tests/support/barriers.ts'
-import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
-import { password, test } from '#tests/support/http.ts'
+import { test as base } from '#tests/support/page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
+const test = base.override('me', async ({ web }) => {
+  await web.member({ role: 'admin' }) // A desk without one asks to be set up.
+  return web.member({ role: 'manager' })
+})
+
 test('a manager says when a team is open: hours, holidays, a file, and the days ahead follow', async ({
   web,
+  page,
 }) => {
-  await web.member({ role: 'admin' }) // A desk without one asks for it first.
-  const { email } = await web.member({ role: 'manager' })
-  const browser = await openChromium()
-  const page = await browser.newPage(wide)
-  page.setDefaultTimeout(20_000)
-  const heard = complaints(page)
-  await signIn(page, web.site.url, email, password)
   await page.goto(`${web.site.url}/settings/calendars`)
   await page.getByText('No calendar yet').waitFor()
   await page.getByLabel('Name of the new calendar').fill('Office hours')
@@ -52,6 +50,4 @@ test('a manager says when a team is open: hours, holidays, a file, and the days 
   await ahead.getByRole('row', { name: 'Mon, 9 Mar 2026 09:00–17:00 8 h' }).waitFor()
   await page.getByRole('button', { name: 'Remove this calendar' }).click()
   await page.getByText('No calendar yet').waitFor()
-  await browser.close()
-  expect(heard).toEqual([])
 })

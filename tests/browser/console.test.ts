@@ -1,39 +1,18 @@
-import { existsSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, vi } from 'vitest'
-import type { App } from '#core/app.ts'
+import { expect, vi } from 'vitest'
+import { type App, perform } from '#core/app.ts'
+import { prioritiseTicket } from '#core/tickets/change.ts'
+import { replyToTicket } from '#core/tickets/reply.ts'
+import type { TicketId } from '#db/schema/columns.ts'
 import { closeTransport } from '#ingest/outbound/transport.ts'
 import { barriers } from '#tests/support/barriers.ts'
-import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
-import { test as base, password } from '#tests/support/http.ts'
+import { wide } from '#tests/support/browser.ts'
+import { password } from '#tests/support/http.ts'
 import { drain } from '#tests/support/jobs.ts'
 import { mailer } from '#tests/support/mail.ts'
+import { test } from '#tests/support/page.ts'
 import { startSink } from '#tests/support/sink.ts'
 
 vi.setConfig({ testTimeout: 60_000 }) // Whole journeys, on machines that do other things too.
-
-let browser: Browser
-
-beforeAll(async () => {
-  expect(existsSync('console/build/server/index.js'), 'npm run build makes the pages').toBe(true)
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
-
-/** `page`: an admin of a desk of its own, signed in and looking at the list. No page may complain of anything. */
-const test = base
-  .extend('admin', ({ web }) => web.member({ role: 'admin' }))
-  .extend('page', async ({ web, admin }, { onCleanup }): Promise<Page> => {
-    const page = await browser.newPage(wide)
-    const heard = complaints(page)
-    page.setDefaultTimeout(10_000)
-    await signIn(page, web.site.url, admin.email, password)
-    onCleanup(async () => {
-      await page.close()
-      expect(heard).toEqual([])
-    })
-    return page
-  })
 
 test('a mail becomes a ticket, is answered, and the answer to that comes in, all without a reload', async ({
   web,
@@ -100,7 +79,7 @@ test('a hostile mail runs nothing and loads nothing', async ({ web, page }) => {
 test('the keys do what the mouse does, and nothing while somebody types', async ({
   web,
   page,
-  admin,
+  me,
 }) => {
   const first = await web.a.ticket({ subject: 'First' })
   await web.a.ticket({ subject: 'Second' })
@@ -113,9 +92,7 @@ test('the keys do what the mouse does, and nothing while somebody types', async 
   await page.keyboard.press('o')
   await page.getByRole('heading', { name: `#${first} First` }).waitFor()
   await page.keyboard.press('c')
-  await expect
-    .poll(() => page.getByLabel('Assignee').inputValue())
-    .toBe(String(admin.agent.personId))
+  await expect.poll(() => page.getByLabel('Assignee').inputValue()).toBe(String(me.agent.personId))
   await page.keyboard.press('n')
   await page.getByLabel('Note for agents').pressSequentially('escalate? j k e r')
   expect(await page.getByLabel('Note for agents').inputValue()).toBe('escalate? j k e r')
@@ -146,20 +123,29 @@ test('a draft survives a reload, and a newer message is shown before anything is
   await page.getByText('A newer message has arrived').waitFor()
   expect(await page.getByRole('button', { name: 'Send reply' }).isDisabled()).toBe(true)
   await page.getByRole('button', { name: 'I have read it' }).click()
+
+  const { agent } = await web.member()
+  const ticket = Number(/\d+$/.exec(page.url())) as TicketId
+  await perform(web.app, agent, (work) =>
+    replyToTicket(work, ticket, { text: 'It is solved.', undoSeconds: 0 }),
+  )
+  await page.getByText(`${agent.name} answered while you were writing.`).waitFor()
+  await page.getByRole('button', { name: 'I have read it' }).click()
   await page.getByRole('button', { name: 'Send reply' }).click()
   await expect.poll(() => box.inputValue()).toBe('')
 })
 
 test('signing in leads back to where somebody wanted to go, and signing out ends it', async ({
   web,
-  admin,
+  me,
+  browser,
 }) => {
   const page = await browser.newPage(wide)
   const { url } = web.site
   await page.goto(`${url}/mails?state=held`)
   expect(new URL(page.url()).search).toBe('?redirectTo=%2Fmails%3Fstate%3Dheld')
 
-  await page.getByLabel('Email').fill(admin.email)
+  await page.getByLabel('Email').fill(me.email)
   await page.getByLabel('Password', { exact: true }).fill('not the password')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('do not belong together').waitFor()
@@ -198,6 +184,32 @@ test.for(['light', 'dark'] as const)(
     expect(found).toEqual({})
   },
 )
+
+// Of each colour that initials can have one: lime, pink, green, cyan, indigo, orange, grape, red, teal, violet, blue.
+const initials = ['Ana', 'Ben', 'Cleo', 'Dan', 'Gina', 'Hugo', 'Ida', 'Nora', 'Pia', 'Tina', 'Dora']
+
+test('initials and marks of a list can be read in every colour, also of the row that one is at', async ({
+  web,
+  page,
+}) => {
+  const statuses = ['open', 'in_progress', 'awaiting_internal', 'awaiting_customer'] as const
+  for (const [place, name] of initials.entries()) {
+    const { personId } = await web.a.agent({ name })
+    const status = statuses[place % statuses.length]
+    const ticket = await web.a.ticket({ subject: name, assignee: personId, status })
+    await perform(web.app, null, (work) =>
+      prioritiseTicket(work, ticket, place % 2 ? 'HIGH' : 'CRITICAL'),
+    )
+  }
+  await page.goto(web.site.url)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const name of ['Hugo', 'Cleo']) {
+      await page.getByRole('link', { name }).hover()
+      expect(await barriers(page)).toEqual([])
+    }
+  }
+})
 
 function pages(ticket: number): string[] {
   const lists = ['/tickets', '/tickets?q=nothing', '/mails', '/outbox', '/audit']

@@ -1,36 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { perform, read } from '#core/app.ts'
 import { allLadders } from '#core/escalation/ladders.ts'
 import { notifyingOf } from '#core/notifications/preferences.ts'
 import { escalateTicket } from '#core/tickets/escalate.ts'
 import { barriers } from '#tests/support/barriers.ts'
-import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
-import { test as base, password } from '#tests/support/http.ts'
 import { drain } from '#tests/support/jobs.ts'
+import { test } from '#tests/support/page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
-
-let browser: Browser
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
-
-/** `page`: an admin, signed in. No page may complain of anything. */
-const test = base
-  .extend('admin', ({ web }) => web.member({ role: 'admin' }))
-  .extend('page', async ({ web, admin }, { onCleanup }): Promise<Page> => {
-    const page = await browser.newPage(wide)
-    const heard = complaints(page)
-    page.setDefaultTimeout(20_000)
-    await signIn(page, web.site.url, admin.email, password)
-    onCleanup(async () => {
-      await page.close()
-      expect(heard).toEqual([])
-    })
-    return page
-  })
 
 test('an admin writes a ladder; a step that cannot be read is named', async ({ web, page }) => {
   await page.goto(`${web.site.url}/settings/ladders`)
@@ -50,7 +27,7 @@ test('an admin writes a ladder; a step that cannot be read is named', async ({ w
 test('an agent chooses quiet hours, and acknowledges on the page of a ticket', async ({
   web,
   page,
-  admin,
+  me,
 }) => {
   const ben = await web.a.agent({ name: 'Ben' })
   const id = await web.a.ticket({ subject: 'Fire' })
@@ -62,7 +39,7 @@ test('an agent chooses quiet hours, and acknowledges on the page of a ticket', a
   await form.getByLabel('All of it in one mail').check()
   await form.getByRole('button').click()
   await expect
-    .poll(() => read(web.app, null, (db) => notifyingOf(db, admin.agent.personId)), {
+    .poll(() => read(web.app, null, (db) => notifyingOf(db, me.agent.personId)), {
       timeout: 20_000,
     })
     .toMatchObject({ notifyDigest: true, quietHours: { 1: [['22:00', '24:00']] } })

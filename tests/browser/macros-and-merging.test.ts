@@ -1,33 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { read } from '#core/app.ts'
 import { readTicket } from '#core/tickets/find.ts'
+import { readConversation } from '#core/tickets/story.ts'
 import { barriers } from '#tests/support/barriers.ts'
-import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
-import { test as base, password } from '#tests/support/http.ts'
+import { test } from '#tests/support/page.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
-
-const test = base
-  .extend('admin', ({ web }) => web.member({ role: 'admin' }))
-  .extend('page', async ({ web, admin }, { onCleanup }): Promise<Page> => {
-    const page = await browser.newPage(wide)
-    const heard = complaints(page)
-    page.setDefaultTimeout(15_000)
-    await signIn(page, web.site.url, admin.email, password)
-    onCleanup(async () => {
-      await page.close()
-      expect(heard).toEqual([])
-    })
-    return page
-  })
 
 test('a macro is made, shown before it is done, and its words go into the box', async ({
   web,
@@ -60,6 +38,14 @@ test('a macro is made, shown before it is done, and its words go into the box', 
     status: 'resolved',
     tags: ['refund'],
   })
+
+  await choose()
+  await page.getByRole('button', { name: 'Do all of it' }).click()
+  await page.getByRole('dialog').getByText('“Refunded” was just done here by').waitFor()
+  await page.getByRole('button', { name: 'Do it all the same' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const { items } = await read(web.app, null, (db) => readConversation(db, ticket))
+  expect(items).toHaveLength(3)
 })
 
 test('a field that is missing keeps a ticket from being settled, and is filled in beside it', async ({
@@ -118,4 +104,22 @@ test('a ticket is merged by its number, points to its target, and the merge is u
   await page.getByRole('button', { name: 'Undo the merge' }).click()
   await page.getByText(`Nothing stays in #${target}`).waitFor()
   await page.getByLabel('Reply to the requester').waitFor()
+})
+
+test('a dialog goes once its work is done, also while the browser draws nothing', async ({
+  web,
+  page,
+}) => {
+  const target = await web.a.ticket({ from: 'ada@example.org' })
+  const other = await web.a.ticket({ from: 'ada@example.org' })
+  await page.goto(`${web.site.url}/tickets/${other}`)
+  await page.evaluate(() => {
+    window.requestAnimationFrame = () => 0 // As in a tab that is not looked at, or on a machine that is too busy.
+  })
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Merge into another' }).click()
+  await page.getByLabel('Number of the ticket that stays').fill(`#${target}`)
+  await page.getByRole('button', { name: 'Merge', exact: true }).click()
+  await page.getByText('This ticket was merged').waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 })

@@ -1,36 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { perform, read } from '#core/app.ts'
 import { allAgents } from '#core/people/agent-list.ts'
 import { addSkill } from '#core/routing/skills.ts'
 import { teamAsSet } from '#core/teams/settings.ts'
 import { barriers } from '#tests/support/barriers.ts'
-import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
-import { test as base, password } from '#tests/support/http.ts'
+import { test as base } from '#tests/support/page.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser.close())
-
-/** `page`: a manager of the home team, signed in. `ana`: an agent of it. No page may complain of anything. */
+/** `ana`: an agent of the team of whoever looks, a manager. */
 const test = base
   .extend('ana', async ({ web }) => web.a.agent({ name: 'Ana Ruiz' }))
-  .extend('page', async ({ web, ana: _ }, { onCleanup }): Promise<Page> => {
+  .override('me', async ({ web, ana: _ }) => {
     await web.member({ role: 'admin' }) // A desk without one asks to be set up.
-    const manager = await web.member({ role: 'manager' })
-    const page = await browser.newPage(wide)
-    const heard = complaints(page)
-    page.setDefaultTimeout(10_000)
-    await signIn(page, web.site.url, manager.email, password)
-    onCleanup(async () => {
-      await page.close()
-      expect(heard).toEqual([])
-    })
-    return page
+    return web.member({ role: 'manager' })
   })
 
 test('a manager says how somebody works, and wrong hours are refused beside the form', async ({

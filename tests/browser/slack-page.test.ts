@@ -3,12 +3,13 @@ import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { connectByToken } from '#bot/connect.ts'
 import { answerSlack } from '#bot/start.ts'
 import { startConsole } from '#console/server.ts'
-import { perform } from '#core/app.ts'
+import { perform, read } from '#core/app.ts'
 import { addAgent } from '#core/people/agents.ts'
 import { slackWorkspaces } from '#db/schema/slack.ts'
+import { teams } from '#db/schema/teams.ts'
 import { test as base } from '#tests/bot/desk-in-slack.ts'
 import { barriers } from '#tests/support/barriers.ts'
-import { complaints, openChromium, signIn, wide } from '#tests/support/browser.ts'
+import { look, openChromium } from '#tests/support/browser.ts'
 import { password } from '#tests/support/http.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
@@ -33,10 +34,7 @@ const test = base
       addAgent(work, { email, name: 'Root', role: 'admin', teamIds: [home], password }),
     )
     const site = await startConsole(app, answerSlack(app))
-    const page = await browser.newPage(wide)
-    const heard = complaints(page)
-    page.setDefaultTimeout(20_000)
-    await signIn(page, site.url, email, password)
+    const { page, heard } = await look(browser, site.url, email, password)
     await page.goto(`${site.url}/settings/slack`)
     onCleanup(async () => {
       await page.close()
@@ -77,6 +75,31 @@ test('an admin adds a workspace, gives a team a channel there and sees a test ca
   await team.getByRole('switch', { name: /What agents write/ }).click()
   await page.getByText('What they write goes to the requester.').waitFor()
   await expect.poll(() => team.getByRole('switch').isChecked()).toBe(true)
+})
+
+test('a channel is typed once the page can take it, so that what is shown is what is saved', async ({
+  desk,
+  slack,
+  page,
+}) => {
+  slack.addChannel('care')
+  await page.getByRole('link', { name: 'Add to Slack' }).click()
+  await page.getByRole('link', { name: 'Allow' }).click()
+  await page.getByText('Acme is connected.').waitFor()
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  await page.route(/\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.reload({ waitUntil: 'commit' })
+  const box = page.getByLabel('Channel of Home')
+  expect(await box.isEditable()).toBe(false)
+  letGo()
+  await box.fill('#care')
+  await page.getByRole('region', { name: 'Home' }).getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Slack is asked about the channel.').waitFor()
+  const [team] = await read(desk.app, null, (db) => db.select().from(teams))
+  expect(team?.slackChannel).toBe('#care')
 })
 
 test.for(['light', 'dark'] as const)(

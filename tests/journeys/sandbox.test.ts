@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { complaints, openChromium, wide } from '#tests/support/browser.ts'
 import { launch } from '#tests/support/process.ts'
 
-test('in the sandbox an agent claims and answers, the customer answers back, and a guest is told why not', async ({
+test('in the sandbox an agent answers with a file, the customer answers back, a colleague asks, and a guest is told why not', async ({
   onTestFinished,
 }) => {
   const { child, output, ended } = launch('bench/sandbox/run.ts', ['--port', '0'], {})
@@ -27,6 +27,9 @@ test('in the sandbox an agent claims and answers, the customer answers back, and
   await card.getByText('👤 Mira Holm').waitFor()
   await card.getByRole('button', { name: 'Reply', exact: true }).click()
   await page.getByLabel('Your answer').fill('A fix is on its way.')
+  const fix = { name: 'fix.txt', mimeType: 'text/plain', buffer: Buffer.from('Fixed.') }
+  await page.getByRole('dialog').getByLabel('Files').setInputFiles(fix)
+  await page.getByRole('button', { name: 'Take fix.txt out' }).waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await card.getByRole('button', { name: /repl/ }).click()
@@ -34,6 +37,7 @@ test('in the sandbox an agent claims and answers, the customer answers back, and
   await thread.getByText('✉️ Mira Holm answered').waitFor()
 
   await page.getByRole('button', { name: 'Customers’ mail' }).click()
+  await page.getByText('📎 fix.txt').waitFor()
   await page.getByLabel('Answer as the customer').fill('Thank you, it works!')
   await page.getByRole('button', { name: 'Send mail' }).click()
   await page.getByRole('button', { name: '# support' }).click()
@@ -58,8 +62,20 @@ test('in the sandbox an agent claims and answers, the customer answers back, and
   await page.getByRole('dialog', { name: 'New ticket' }).waitFor()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByLabel('Message # general').fill('The lamp over my desk flickers.')
+  await page.keyboard.press('Enter')
+  const lamp = page.getByRole('main').getByRole('listitem').filter({ hasText: 'The lamp' })
+  await lamp.hover()
+  await lamp.getByRole('button', { name: 'Add a reaction' }).click()
+  await lamp.getByRole('button', { name: 'ticket', exact: true }).click()
+  await lamp.getByRole('button', { name: '1 reply' }).waitFor()
   await page.getByRole('button', { name: '🎫 Deskwire' }).click()
+  await page.getByText('Need something?').waitFor()
   await page.getByRole('tab', { name: 'Messages' }).waitFor()
+  await page.getByRole('button', { name: 'Jonas Weber' }).click()
+  await page.getByRole('button', { name: '# support' }).click()
+  await lamp.getByRole('button', { name: 'Claim' }).click()
+  await lamp.getByText('👤 Jonas Weber').waitFor()
 
   expect(heard).toEqual([])
   await browser.close()

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { SeenChannel, SeenMessage } from '#bench/sandbox/seen.ts'
 import { Composer } from './composer.tsx'
 import { Message } from './message.tsx'
@@ -75,24 +75,15 @@ interface ListProps {
   openThread?: (ts: string) => void
 }
 
-/** Stays at its end while more comes, as long as one is there. */
+/** Stays at its end while more comes, as long as one is there: its style turns it round. */
 function Messages({ channel, messages, openThread }: ListProps) {
-  const list = useRef<HTMLOListElement>(null)
-  const isAtEnd = useRef(true)
-  useEffect(() => {
-    if (isAtEnd.current) list.current?.scrollTo(0, list.current.scrollHeight)
-  })
   return (
-    <ol
-      ref={list}
-      className="messages"
-      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-        isAtEnd.current = scrollTop + clientHeight > scrollHeight - 40
-      }}
-    >
-      {messages.map((message) => (
-        <Message key={message.ts} channel={channel} message={message} openThread={openThread} />
-      ))}
-    </ol>
+    <div className="messages">
+      <ol>
+        {messages.map((message) => (
+          <Message key={message.ts} channel={channel} message={message} openThread={openThread} />
+        ))}
+      </ol>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Letter } from '#bench/sandbox/post-office.ts'
+import { base64Of } from './composer.tsx'
 import { useSight } from './sight.ts'
 
 /** The other side: what customers were sent, and what they write. */
@@ -16,10 +17,13 @@ export function Customers() {
         {seen.inbox.toReversed().map((letter) => (
           <article key={letter.id} className="letter">
             <p>
-              <small>To {letter.to}</small>
+              <small>
+                To {letter.to} {letter.cc && `· Cc ${letter.cc}`}
+              </small>
             </p>
             <h3>{letter.subject}</h3>
             <p className="words">{letter.text.trim()}</p>
+            {letter.files.length > 0 && <p>📎 {letter.files.join(', ')}</p>}
             <Write answerTo={letter} />
           </article>
         ))}
@@ -38,6 +42,7 @@ function Write({ answerTo }: { answerTo?: Letter }) {
   const [subject, setSubject] = useState('')
   const [text, setText] = useState('')
   const [isSent, setSent] = useState(false)
+  const chooser = useRef<HTMLInputElement>(null)
 
   async function send(event: React.FormEvent) {
     event.preventDefault()
@@ -49,9 +54,13 @@ function Write({ answerTo }: { answerTo?: Letter }) {
       inReplyTo: answerTo.id,
     }
     const bare = name.replaceAll('"', '')
-    const done = await act({ do: 'mail', name: bare, from: address, subject, text, ...answer })
+    const [chosen] = chooser.current?.files ?? []
+    const file = chosen && { file: { name: chosen.name, base64: await base64Of(chosen) } }
+    const mail = { name: bare, from: address, subject, text, ...answer, ...file }
+    const done = await act({ do: 'mail', ...mail })
     if (done === undefined) return
     setText('')
+    if (chooser.current) chooser.current.value = ''
     setSent(true)
   }
 
@@ -76,6 +85,7 @@ function Write({ answerTo }: { answerTo?: Letter }) {
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
+      <input ref={chooser} type="file" aria-label="File" />
       <button type="submit" className="primary">
         Send mail
       </button>

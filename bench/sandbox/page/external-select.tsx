@@ -15,12 +15,13 @@ export interface At {
 interface Props {
   at: At
   name: string
+  hint: string // While nothing is chosen.
   chosen: string
   change: (input: Input) => void
 }
 
 /** A select that the app fills while one types. */
-export function ExternalSelect({ at, name, chosen, change }: Props) {
+export function ExternalSelect({ at, name, hint, chosen, change }: Props) {
   const { act } = useSight()
   const [words, setWords] = useState(chosen)
   const [offered, offer] = useState<Option[]>([])
@@ -34,7 +35,7 @@ export function ExternalSelect({ at, name, chosen, change }: Props) {
         aria-label={name}
         aria-expanded={offered.length > 0}
         aria-controls={`${at.action}-offered`}
-        placeholder={name}
+        placeholder={hint}
         value={words}
         onFocus={() => look(words === chosen ? '' : words)}
         onChange={({ target: { value } }) => {

@@ -1,11 +1,14 @@
-import type { PlainTextElement } from '@slack/types'
+import type { PlainTextElement, RichTextBlock } from '@slack/types'
 import { useState } from 'react'
 import type { Deed } from '#bench/sandbox/deeds.ts'
+import type { Seen } from '#bench/sandbox/seen.ts'
 import { grouped, Ticks } from './chooser.tsx'
 import { type At, ExternalSelect } from './external-select.tsx'
 import { FileInput } from './file-input.tsx'
 import { ManyExternal } from './many-external.tsx'
 import { type Listing, useOptions } from './options.ts'
+import { useSight } from './sight.ts'
+import { typedAs } from './typed.ts'
 
 export type Input = Extract<Deed, { do: 'choose' }>['input']
 
@@ -27,19 +30,24 @@ interface Props {
 /** Anything that is chosen or typed, with what it starts with. */
 export function Field({ element, at, onChange, value, label }: Props) {
   const asking = element as Asking
-  const [current, setCurrent] = useState<Input>(value === undefined ? startOf(asking) : value)
+  const { seen } = useSight()
+  const [current, setCurrent] = useState<Input>(value === undefined ? startOf(asking, seen) : value)
   const change = (input: Input) => {
     setCurrent(input)
     onChange(input)
   }
   const options = useOptions(asking)
   const name = label ?? asking.placeholder?.text ?? asking.type
+  const hint = asking.placeholder?.text ?? 'Choose an option'
   const { type } = asking
   if (type === 'external_select')
-    return <ExternalSelect {...{ at, name, change }} chosen={labelOf(asking, current)} />
+    return <ExternalSelect {...{ at, name, hint, change }} chosen={labelOf(asking, current)} />
   if (type === 'multi_external_select')
-    return <ManyExternal {...{ at, name, change }} chosen={[current ?? []].flat().map(String)} />
-  if (type === 'file_input') return <FileInput {...{ name, change }} />
+    return (
+      <ManyExternal {...{ at, name, hint, change }} chosen={[current ?? []].flat().map(String)} />
+    )
+  if (type === 'file_input')
+    return <FileInput {...{ name, change }} chosen={[current ?? []].flat().map(String)} />
   if (type === 'radio_buttons' || type === 'checkboxes' || type.startsWith('multi_'))
     return (
       <Ticks
@@ -55,7 +63,7 @@ export function Field({ element, at, onChange, value, label }: Props) {
         value={String(current ?? '')}
         onChange={({ target }) => change(target.value || null)}
       >
-        <option value="">{asking.placeholder?.text ?? 'Choose'}</option>
+        <option value="">{hint}</option>
         {options.map((group) => grouped(group))}
       </select>
     )
@@ -94,9 +102,9 @@ const inputTypes: Record<string, string> = {
 }
 
 /** What an element says it starts with: `initial_value`, `initial_option`, `initial_users`… */
-function startOf(asking: Asking): Input {
+function startOf(asking: Asking, seen: Seen): Input {
   const [, initial] = Object.entries(asking).find(([name]) => name.startsWith('initial_')) ?? []
-  return inputOf(initial)
+  return inputOf(initial, seen)
 }
 
 /** What is chosen, in the app's words where it gave them. */
@@ -105,15 +113,13 @@ function labelOf({ initial_option: initial }: Asking, chosen: Input): string {
   return value === chosen && text ? text.text : String(chosen ?? '')
 }
 
-/** A value as Slack keeps it, as people put it in: options by their value, rich text by its words. */
-export function inputOf(kept: unknown): Input {
-  if (Array.isArray(kept)) return kept.map((one) => String(inputOf(one)))
+/** A value as Slack keeps it, as people put it in: options by their value, files by their name. */
+export function inputOf(kept: unknown, seen: Seen): Input {
+  if (Array.isArray(kept)) return kept.map((one) => String(inputOf(one, seen)))
   if (typeof kept === 'string' || typeof kept === 'number') return kept
-  const { type, value, elements, text } = (kept ?? {}) as Record<string, unknown>
-  if (typeof value === 'string') return value
-  if (Array.isArray(elements))
-    return elements.map((one) => inputOf(one) ?? '').join(type === 'rich_text' ? '\n' : '')
-  return typeof text === 'string' ? text : null
+  const { type, value, name } = (kept ?? {}) as Record<string, unknown>
+  if (type === 'rich_text') return typedAs(kept as RichTextBlock, seen)
+  return [value, name].find((one) => typeof one === 'string') ?? null
 }
 
 function localTime(seconds: Input): string {

@@ -1,22 +1,46 @@
+import { useRef } from 'react'
 import { base64Of } from './composer.tsx'
 import type { Input } from './fields.tsx'
 import { useSight } from './sight.ts'
 
+interface Props {
+  name: string
+  chosen: string[] // Names.
+  change: (input: Input) => void
+}
+
 /** Files that go along with a form. Slack has them before the form is sent. */
-export function FileInput({ name, change }: { name: string; change: (input: Input) => void }) {
+export function FileInput({ name, chosen, change }: Props) {
   const { act } = useSight()
-  async function upload(files: FileList | null) {
-    const all = [...(files ?? [])].map(async (file) =>
-      act({ do: 'prepare', name: file.name, base64: await base64Of(file) }),
-    )
-    change((await Promise.all(all)).map(String))
+  const chooser = useRef<HTMLInputElement>(null)
+  async function upload(files: File[]) {
+    for (const file of files)
+      await act({ do: 'prepare', name: file.name, base64: await base64Of(file) })
+    change([...new Set([...chosen, ...files.map((file) => file.name)])])
   }
   return (
-    <input
-      type="file"
-      multiple
-      aria-label={name}
-      onChange={({ target }) => void upload(target.files)}
-    />
+    <span className="many">
+      {chosen.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-label={`Take ${one} out`}
+          onClick={() => change(chosen.filter((other) => other !== one))}
+        >
+          📎 {one} ✕
+        </button>
+      ))}
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        aria-label={name}
+        onChange={({ target }) => void upload([...(target.files ?? [])])}
+      />
+      <button type="button" onClick={() => chooser.current?.click()}>
+        Add files
+      </button>
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import '@fontsource-variable/noto-emoji/wght.css'
+import '@fontsource/noto-color-emoji/emoji.css'
 import '@fontsource-variable/inter/wght.css'
 import { createRoot } from 'react-dom/client'
 import { Page } from './page.tsx'

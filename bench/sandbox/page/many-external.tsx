@@ -5,12 +5,13 @@ import type { Input } from './fields.tsx'
 interface Props {
   at: At
   name: string
+  hint: string
   chosen: string[]
   change: (input: Input) => void
 }
 
 /** Several of what the app offers while one types. */
-export function ManyExternal({ at, name, chosen, change }: Props) {
+export function ManyExternal({ at, name, hint, chosen, change }: Props) {
   const [turn, setTurn] = useState(0)
   return (
     <span className="many">
@@ -26,7 +27,7 @@ export function ManyExternal({ at, name, chosen, change }: Props) {
       ))}
       <ExternalSelect
         key={turn}
-        {...{ at, name }}
+        {...{ at, name, hint }}
         chosen=""
         change={(input) => {
           setTurn(turn + 1)

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 
 interface Props {
   label: string // What the button is called.
@@ -10,10 +10,13 @@ interface Props {
 /** A button that opens things to choose from; it closes when one is chosen, on Escape, and when one turns away. */
 export function Menu({ label, shown, children, className = '' }: Props) {
   const [isOpen, open] = useState(false)
+  const choices = useRef<HTMLSpanElement>(null)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices what its buttons do.
-    <span
+    <fieldset
       className={`menu ${className}`}
+      onClick={({ target }) => {
+        if (target instanceof Node && choices.current?.contains(target)) open(false)
+      }}
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) open(false)
       }}
@@ -31,12 +34,10 @@ export function Menu({ label, shown, children, className = '' }: Props) {
         {shown}
       </button>
       {isOpen && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: its buttons are what is pressed.
-        // biome-ignore lint/a11y/useKeyWithClickEvents: a key press on a button is a click here too.
-        <span className="choices" onClick={() => open(false)}>
+        <span ref={choices} className="choices">
           {children}
         </span>
       )}
-    </span>
+    </fieldset>
   )
 }

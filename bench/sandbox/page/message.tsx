@@ -7,6 +7,7 @@ import { Menu } from './menu.tsx'
 import { Mrkdwn } from './mrkdwn.tsx'
 import { EmojiMenu, Reactions } from './reactions.tsx'
 import { personOf, useSight } from './sight.ts'
+import { typedAs } from './typed.ts'
 import { WorkObject } from './work-object.tsx'
 
 interface Props {
@@ -31,7 +32,7 @@ export function Message({ channel, message, openThread }: Props) {
           <time>{timeOf(message.ts)}</time>
         </p>
         {isEditing ? (
-          <Edit text={message.text} at={at} done={() => edit(false)} />
+          <Edit message={message} at={at} done={() => edit(false)} />
         ) : message.blocks.length > 0 ? (
           <Blocks blocks={message.blocks} where={at} />
         ) : (
@@ -117,9 +118,10 @@ function Tools({ message, at, openThread, edit }: ToolsProps) {
   )
 }
 
-function Edit({ text, at, done }: { text: string; at: ToolsProps['at']; done: () => void }) {
-  const { act } = useSight()
-  const [words, setWords] = useState(unescaped(text))
+function Edit({ message, at, done }: Pick<ToolsProps, 'message' | 'at'> & { done: () => void }) {
+  const { seen, act } = useSight()
+  const written = message.blocks.find((block) => block.type === 'rich_text')
+  const [words, setWords] = useState(written ? typedAs(written, seen) : '')
   return (
     <form
       className="edit"
@@ -134,16 +136,14 @@ function Edit({ text, at, done }: { text: string; at: ToolsProps['at']; done: ()
         value={words}
         onChange={({ target }) => setWords(target.value)}
       />
-      <button type="button" onClick={done}>
-        Cancel
-      </button>
-      <button type="submit" className="primary">
-        Save
-      </button>
+      <div className="actions">
+        <button type="button" onClick={done}>
+          Cancel
+        </button>
+        <button type="submit" className="primary">
+          Save
+        </button>
+      </div>
     </form>
   )
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }

@@ -22,7 +22,10 @@ export function Modal({ modal }: { modal: NonNullable<Seen['modal']> }) {
   useEffect(() => setTyped({}), [modal.hash])
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
-    dialog.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+    const field = ':is(input:not([hidden]), textarea, select)'
+    const first = dialog.current?.querySelector<HTMLElement>(`[data-first="true"] ${field}`)
+    const focused = first ?? dialog.current?.querySelector<HTMLElement>(field)
+    focused?.focus()
   }, [])
 
   async function submit(event: React.FormEvent) {
@@ -93,16 +96,17 @@ function Question({ block, type, tell, error }: QuestionProps) {
   const { seen } = useSight()
   const id = String(block.block_id)
   const action = String(block.element.action_id)
+  const isFirst = 'focus_on_load' in block.element && block.element.focus_on_load === true
   const [kept] = Object.entries(seen.values[id]?.[action] ?? {}).filter(([name]) => name !== 'type')
   return (
-    <div className="question">
+    <div className="question" data-first={isFirst}>
       <p className="label">
         {block.label.text} {block.optional && <small>(optional)</small>}
       </p>
       <Field
         element={block.element}
         at={{ where: 'modal', block: id, action }}
-        value={inputOf(kept?.[1])}
+        value={inputOf(kept?.[1], seen)}
         label={block.label.text}
         onChange={(input) => {
           if (block.dispatch_action) tell({ block: id, action }, input)

@@ -30,6 +30,10 @@ test('a manager keeps macros; an agent sees what one would do, and does it', asy
     tags: ['refund'],
   })
 
+  const again = (more = {}) => api.post(`/tickets/${ticket}/macro`, agent, { ...which, ...more })
+  expect(await again()).toMatchObject({ status: 409, body: { code: 'macro-just-done' } })
+  expect(await again({ confirm: true })).toMatchObject({ status: 200 })
+
   const path = `/macros/${body.id}`
   expect((await api.patch(path, manager, { team: null })).status).toBe(403)
   expect((await api.patch(path, manager, { name: 'Paid back' })).body.name).toBe('Paid back')

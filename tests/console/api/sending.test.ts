@@ -3,6 +3,7 @@ import { perform } from '#core/app.ts'
 import { suppressAddress } from '#core/mails/suppressions.ts'
 import type { OutboundId, TicketId } from '#db/schema/columns.ts'
 import { outbound } from '#db/schema/mails.ts'
+import { receipts } from '#db/schema/people.ts'
 import { type Got, test } from './api.ts'
 
 const words = { visibility: 'public', text: 'Try again' }
@@ -21,6 +22,20 @@ test('a reply waits for its moment, and can be taken back until then', async ({ 
   expect(await undo()).toMatchObject({ status: 200, body: { text: 'Try again' } })
   expect(await undo()).toMatchObject({ status: 409 })
   expect((await api.get(path, token)).body.items).toHaveLength(1)
+})
+
+test('asking twice with one key gives the words twice, and keeps none of them beside the key', async ({
+  api,
+}) => {
+  const token = await api.token(await api.a.agent())
+  const { body } = await api.post(`/tickets/${await api.a.ticket()}/messages`, token, words)
+  const undo = () =>
+    api.post(`/messages/${body.id}/undo`, token, undefined, { 'Idempotency-Key': 'undo-1' })
+  expect(await undo()).toMatchObject({ status: 200, body: { text: 'Try again' } })
+  expect(await undo()).toMatchObject({ status: 200, body: { text: 'Try again' } })
+  const kept = await perform(api.app, null, (work) => work.tx.select().from(receipts))
+  expect(JSON.stringify(kept)).toContain('undo-1')
+  expect(JSON.stringify(kept)).not.toContain('Try again')
 })
 
 test('a moment that has gone, or of a note, is refused', async ({ api }) => {

@@ -150,3 +150,32 @@ test('macros are kept by managers, once for each name, and say nothing that they
   ).rejects.toMatchObject({ code: 'not-found' })
   await add(manager)
 })
+
+test('of two who press a macro at once one answers; the other hears of it and may do it too', async ({
+  own: { app, a, pass },
+}) => {
+  const macro = await make(app, { name: 'Log', text: 'Please send a log.' })
+  const [ticket, other] = [await a.ticket(), await a.ticket()]
+  const [ana, ben] = [await a.agent({ name: 'Ana' }), await a.agent({ name: 'Ben' })]
+  const press = (by: typeof ana, { on = ticket, confirm = false } = {}) =>
+    perform(app, by, (work) => applyMacro(work, on, macro, { confirm }))
+  const answers = async () =>
+    (await read(app, null, (db) => readConversation(db, ticket))).items.length - 1
+
+  const pressed = await Promise.allSettled([press(ana), press(ben)])
+  const refused = pressed.flatMap((one) => (one.status === 'rejected' ? String(one.reason) : []))
+  expect(refused).toEqual([
+    expect.stringMatching(/“Log” was just done here by (Ana|Ben), a second ago\. .* Confirm it/),
+  ])
+  expect(await answers()).toBe(1)
+
+  pass(4 / 60)
+  await expect(press(ben)).rejects.toMatchObject({ code: 'macro-just-done' })
+  await press(ben, { on: other })
+  await press(ben, { confirm: true })
+  expect(await answers()).toBe(2)
+  await expect(press(ana)).rejects.toThrow('by Ben, a second ago')
+  pass(10 / 60)
+  await press(ana)
+  expect(await answers()).toBe(3)
+})

@@ -22,6 +22,11 @@ test.each<[Partial<AgentTime>, boolean, string]>([
     false,
     'away until Tue 3 Mar 09:00',
   ],
+  [
+    { presence: 'away', awayUntil: new Date('2026-12-31T23:30:00Z') },
+    false,
+    'away until Fri 1 Jan 2027 00:30',
+  ],
   [{ presence: 'away', awayUntil: monday }, true, 'available'],
   [{ workingHours: office }, true, 'within working hours (Mon–Tue 09:00–17:00 Europe/Berlin)'],
   [

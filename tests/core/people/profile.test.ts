@@ -20,7 +20,7 @@ test('agents set their own hours, zone and languages; their name and capacity ar
   const own: Profile = {
     timeZone: 'Europe/Berlin',
     workingHours: { 1: [['09:00', '17:00']] },
-    languages: ['de', 'en', 'de'],
+    languages: ['DE', 'en', 'de', 'pt-br'],
   }
   await perform(app, ana, (work) => changeProfile(work, ana.personId, own))
   for (const more of [{ capacity: 100 }, { name: 'The Boss' }])
@@ -33,7 +33,7 @@ test('agents set their own hours, zone and languages; their name and capacity ar
   )
   expect(await read(app, null, (db) => readAgent(db, ana.personId))).toMatchObject({
     ...own,
-    languages: ['de', 'en'],
+    languages: ['de', 'en', 'pt-BR'],
     name: 'Ana Ruiz',
     capacity: 8,
   })
@@ -44,6 +44,7 @@ test.for<[Profile, string]>([
   [{ workingHours: { 3: [['18:00', '09:00']] } }, 'Wed 18:00–09:00'],
   [{ languages: ['xx'] }, '“xx” is no language'],
   [{ languages: ['English'] }, '“English” is no language'],
+  [{ languages: ['en_'] }, '“en_” is no language'],
   [{ capacity: -1 }, 'Capacity is a whole number'],
   [{ capacity: 1.5 }, 'Capacity is a whole number'],
   [{ name: '\u202e ' }, 'A name is missing'],

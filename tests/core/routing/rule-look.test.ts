@@ -1,11 +1,14 @@
 import { expect } from 'vitest'
 import { type App, perform, read } from '#core/app.ts'
+import { deskJobs } from '#core/desk-jobs.ts'
 import { why } from '#core/routing/decide.ts'
+import { readFacts } from '#core/routing/facts.ts'
 import { lookByTime } from '#core/routing/rule-jobs.ts'
 import { addRule } from '#core/routing/rule-keep.ts'
 import { toLookAt } from '#core/routing/rule-look.ts'
 import { standingRules } from '#core/routing/rules.ts'
-import { prioritiseTicket } from '#core/tickets/change.ts'
+import { moveTicket, prioritiseTicket } from '#core/tickets/change.ts'
+import { rules } from '#db/schema/routing.ts'
 import { testApp } from '#tests/support/app.ts'
 import { drain } from '#tests/support/jobs.ts'
 import { test } from '#tests/support/test.ts'
@@ -50,6 +53,46 @@ test('two workers that look at once let a rule have its say once', async ({
   for (const id of ids)
     expect(await read(app, null, (db) => why(db, id))).toMatchObject([{ kind: 'time' }])
 }, 60_000)
+
+test('a new rule sees every ticket in one run, also where they are more than a page', async ({
+  app,
+  a,
+}) => {
+  const team = await a.team('Many')
+  await openMany(app, a, [team], 5200)
+  await keepByTime(app, { fact: 'priority', op: 'is_not', value: 'MEDIUM' })
+  await deskJobs(app)['desk.rules_by_time']({})
+  const [rule] = await read(app, null, (db) => db.select().from(rules))
+  expect(rule).toMatchObject({ lookedAt: rule?.changedAt, lookedTo: null })
+})
+
+test('whom a requester has asked before is looked up where a rule asks for it alone', async ({
+  app,
+  a,
+}) => {
+  const [first, second, other] = [
+    await a.ticket({ from: 'ada@example.org' }),
+    await a.ticket({ from: 'ada@example.org' }),
+    await a.ticket({ from: 'ben@example.org' }),
+  ]
+  await perform(app, null, (work) => moveTicket(work, first, 'resolved'))
+  const tellOf = async (others: boolean) => {
+    const needs = { headers: false, calendars: false, others }
+    const ids = [first, second, other]
+    const facts = await read(app, null, (db) => readFacts(db, ids, app.clock(), { needs }))
+    return [...facts.values()].map(({ firstTime, openTickets }) => [firstTime, openTickets])
+  }
+  expect(await tellOf(true)).toEqual([
+    [true, 1],
+    [false, 0],
+    [true, 0],
+  ])
+  expect(await tellOf(false)).toEqual([
+    [false, 0],
+    [false, 0],
+    [false, 0],
+  ])
+})
 
 test('once all have been seen, only what has turned is looked at', async ({ app, a, pass }) => {
   const team = await a.team('Many')

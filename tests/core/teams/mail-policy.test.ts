@@ -9,7 +9,7 @@ import { test } from '#tests/support/test.ts'
 test('what is not given stays, and the trail has what has changed', async ({ app, a }) => {
   const id = await a.homeTeam()
   const manager = await a.agent({ role: 'manager' })
-  await perform(app, manager, (work) => setMailPolicy(work, id, { language: 'de' }))
+  await perform(app, manager, (work) => setMailPolicy(work, id, { language: 'DE' }))
   await perform(app, manager, (work) =>
     setMailPolicy(work, id, { acceptsUnproven: false, answersByMail: true, acceptsCopied: false }),
   )

@@ -4,6 +4,7 @@ import { findEvents } from '#core/audit/find.ts'
 import { addSkill } from '#core/routing/skills.ts'
 import { addMember, removeMember } from '#core/teams/members.ts'
 import { changeTeam, type TeamSettings, teamAsSet } from '#core/teams/settings.ts'
+import { addTeam } from '#core/teams/teams.ts'
 import { teamsOf } from '#core/teams/teams-of.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import type { CalendarId } from '#db/schema/columns.ts'
@@ -16,7 +17,11 @@ test('a team is set by its managers, with old and new on the record', async ({ a
   const change = (given: Partial<TeamSettings>, by = manager) =>
     perform(app, by, (work) => changeTeam(work, team, given))
   await perform(app, null, (work) => addSkill(work, 'Billing'))
-  await change({ name: ' First line ', strategy: 'round_robin', skills: { billing: 2 } })
+  await change({
+    name: ' First \u202eline\u0007 ',
+    strategy: 'round_robin',
+    skills: { billing: 2 },
+  })
   await change({ strategy: 'round_robin' })
   expect(await read(app, null, (db) => teamAsSet(db, team))).toMatchObject({
     name: 'First line',
@@ -45,6 +50,7 @@ test('a team is set by its managers, with old and new on the record', async ({ a
 
 test.for<[Partial<TeamSettings>, string]>([
   [{ name: ' ' }, 'a name of 1 to 80 letters'],
+  [{ name: '\u202e\u200b' }, 'a name of 1 to 80 letters'],
   [{ name: 'other' }, 'The team other already exists'],
   [{ digestAt: '9:00' }, 'a time from 00:00 to 23:59'],
   [{ reopenDays: -1 }, 'a whole number from 0'],
@@ -102,3 +108,12 @@ test.for([false, true])(
     ).rejects.toMatchObject({ code: 'not-found' })
   },
 )
+
+test('a new team is called what can be read, and nothing that turns the words around it', async ({
+  app,
+}) => {
+  const add = (name: string) => perform(app, null, (work) => addTeam(work, name))
+  const team = await add('Pay\u2066ments \u202e ')
+  expect(await read(app, null, (db) => teamAsSet(db, team))).toMatchObject({ name: 'Pay ments' })
+  await expect(add('\u202e')).rejects.toThrow('a name of 1 to 80 letters')
+})

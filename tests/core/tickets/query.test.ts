@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { askedFor } from '#core/tickets/query.ts'
+import { read } from '#core/app.ts'
+import { askedFor, filterFor } from '#core/tickets/query.ts'
+import { test as desk } from '#tests/support/test.ts'
 
 const nothing = {
   words: '',
@@ -21,7 +23,12 @@ test.for([
   ['STATUS:open status:new', { status: ['open', 'new'] }],
   ['team:"Second line" lamp', { words: 'lamp', team: ['Second line'] }],
   ['team:"Second, line"', { team: ['Second, line'] }],
-  ['assignee:me assignee:', { words: 'assignee:', assignee: ['me'] }],
+  ['assignee:me assignee:', { assignee: ['me', ''] }],
+  ['tag:', { tag: [''] }],
+  ['printer TAG:  ', { words: 'printer', tag: [''] }],
+  ['tag:"" sla:, status:"  "', { tag: [''], sla: [''], status: [''] }],
+  ['tag:vip, status:,open', { tag: ['vip'], status: ['open'] }],
+  ['Status: broken', { words: 'Status: broken' }],
   ['see http://x.test/status:open', { words: 'see http://x.test/status:open' }],
   ['Re: "error: priority:high"', { words: 'Re: "error:', priority: ['high"'] }],
   ['unknown:thing', { words: 'unknown:thing' }],
@@ -34,4 +41,16 @@ test('a long question takes no longer than reading it', () => {
   const started = performance.now()
   for (const piece of ['status:', 'team:"', ' ', 'a:', '"']) askedFor(piece.repeat(100_000))
   expect(performance.now() - started).toBeLessThan(2000)
+})
+
+desk('an operator with nothing after it is refused with what may stand there', async ({ app }) => {
+  for (const [q, why] of [
+    ['tag:', 'tag: needs something right after it, like tag:vip.'],
+    ['team:""', 'team: needs something right after it, like team:"Second line".'],
+  ] as const)
+    await expect(read(app, null, (db) => filterFor(db, null, q))).rejects.toThrow(why)
+  expect(await read(app, null, (db) => filterFor(db, null, 'Tag: vip'))).toMatchObject({
+    words: 'Tag: vip',
+    tags: [],
+  })
 })

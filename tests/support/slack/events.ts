@@ -16,9 +16,13 @@ const scopeNeeded: Record<string, string> = {
   channel_unarchive: 'channels:read',
   channel_rename: 'channels:read',
   channel_created: 'channels:read',
+  channel_deleted: 'channels:read',
+  channel_left: 'channels:read',
   group_archive: 'groups:read',
   group_unarchive: 'groups:read',
   group_rename: 'groups:read',
+  group_deleted: 'groups:read',
+  group_left: 'groups:read',
   link_shared: 'links:read',
   user_change: 'users:read',
   team_join: 'users:read',
@@ -32,6 +36,7 @@ const heardFromAfar = new Set([
   'channel_unarchive',
   'channel_rename',
   'channel_created',
+  'channel_deleted',
   'link_shared',
 ])
 

@@ -43,7 +43,18 @@ export function joinChannel(
   )
 }
 
-export function leaveChannel(world: World, channel: Channel, person: Person): void {
+/** @param by whoever takes them out */
+export function leaveChannel(
+  world: World,
+  channel: Channel,
+  person: Person,
+  by: Person = person,
+): void {
+  if (person === world.app.bot) {
+    const type = channel.kind === 'private' ? 'group_left' : 'channel_left'
+    const left = { type, channel: channel.id, actor_id: by.id, event_ts: world.ts() }
+    tell(world, left, channel, by)
+  }
   tell(
     world,
     {

@@ -20,7 +20,7 @@ export function administering(world: World, person: Person, settled: () => Promi
       await settled()
     },
     remove: async (channel: string, who = world.app.bot.handle) => {
-      leaveChannel(world, channelNamed(world, channel), personNamed(world, who))
+      leaveChannel(world, channelNamed(world, channel), personNamed(world, who), person)
       await settled()
     },
     rename: async (name: string, newName: string) => {
@@ -66,6 +66,19 @@ export function administering(world: World, person: Person, settled: () => Promi
       tell(
         world,
         { type, channel: channel.id, user: person.id, event_ts: world.ts() },
+        channel,
+        person,
+      )
+      await settled()
+    },
+    /** For ever, with all that was said there. */
+    deleteChannel: async (name: string) => {
+      const channel = channelNamed(world, name)
+      const type = channel.kind === 'private' ? 'group_deleted' : 'channel_deleted'
+      world.channels.delete(channel.id)
+      tell(
+        world,
+        { type, channel: channel.id, actor_id: person.id, event_ts: world.ts() },
         channel,
         person,
       )
