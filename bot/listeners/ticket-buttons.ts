@@ -8,8 +8,7 @@ import { assignTicket, claimTicket } from '#core/tickets/assign.ts'
 import { reopenTicket } from '#core/tickets/reopen.ts'
 import { resolveTicket } from '#core/tickets/resolve.ts'
 import { snoozeTicket } from '#core/tickets/snooze.ts'
-import { undoReply } from '#core/tickets/undo-reply.ts'
-import type { MessageId, TicketId } from '#db/schema/columns.ts'
+import type { TicketId } from '#db/schema/columns.ts'
 import { actFor, heardIn, ticketIn } from './act.ts'
 
 /** The rest of a value, behind the number of its ticket: `1042:240`. */
@@ -20,7 +19,6 @@ const verbs: Record<string, Verb> = {
   'ticket.resolve': resolveTicket,
   'ticket.reopen': reopenTicket,
   'ticket.snooze': snooze,
-  'ticket.undo': (work, _, message) => undoReply(work, Number(message) as MessageId),
 }
 
 /** The card itself is not touched here: it is shown anew once the work has committed. */

@@ -1,8 +1,16 @@
+import type { BlockAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import { plainText } from '#bot/card/buttons.ts'
+import { actFor, heardIn, ticketIn } from '#bot/listeners/act.ts'
+import { chosenIn, earOf } from '#bot/listeners/ticket-buttons.ts'
+import { cut } from '#bot/text/plain.ts'
+import { maxCharacters, richText, wordsOf } from '#bot/text/rich.ts'
 import { type Ear, whisper } from '#bot/whisper.ts'
+import { undoReply } from '#core/tickets/undo-reply.ts'
 import type { MessageId, TicketId } from '#db/schema/columns.ts'
+
+const takenBack = 'Taken back: it was not sent. This is what you wrote:'
 
 /** Tells whoever has just sent something that they can still take it back. */
 export async function offerUndo(
@@ -24,4 +32,35 @@ export async function offerUndo(
       elements: [{ type: 'button', action_id: 'ticket.undo', value, text: plainText('Undo') }],
     },
   ])
+}
+
+/** Takes back what the button offers to. How that ended stands in place of the offer, which is gone in either case. */
+export function undoing(bot: Bot): void {
+  bot.bolt.action<BlockAction>(
+    'ticket.undo',
+    async ({ ack, body, payload, client, context, respond }) => {
+      await ack()
+      const value = chosenIn(payload)
+      const ticket = ticketIn(value)
+      if (!ticket) return
+      const heard = heardIn(context)
+      const deed = { user: body.user.id, ticket, key: heard.toldKey, ear: earOf(body) }
+      const message = Number(value.split(':')[1]) as MessageId
+      const text = await actFor(bot, client, heard, deed, (work) => undoReply(work, message))
+      await respond(
+        text === undefined
+          ? { delete_original: true }
+          : {
+              replace_original: true,
+              text: takenBack,
+              blocks: [
+                { type: 'section', text: plainText(takenBack) },
+                richText([
+                  { type: 'rich_text_quote', elements: wordsOf(cut(text, maxCharacters)) },
+                ]),
+              ],
+            },
+      ).catch((err: unknown) => bot.app.log.warn({ err }, 'an offer to undo still stands'))
+    },
+  )
 }

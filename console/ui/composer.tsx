@@ -8,6 +8,7 @@ import { AlertTriangleIcon, ClockIcon, LockIcon, NoteIcon, SendIcon } from './ic
 import { MacroMenu } from './macro-menu.tsx'
 import { Merged } from './merged.tsx'
 import { MomentMenu } from './moment-menu.tsx'
+import { useHydrated } from './now.ts'
 import { Recipients } from './recipients.tsx'
 
 const box = 'composer-text'
@@ -32,6 +33,7 @@ function Writer({ page, draft: { draft, change } }: Props) {
   const note = draft.kind === 'note'
   const text = draft[draft.kind]
   const last = messages.at(-1)?.id ?? 0
+  const ready = useHydrated() // What was typed sooner would be shown, and not sent.
   const heard = messages.findLast(({ internal, deleted, mine }) => !internal && !deleted && !mine)
   const newer =
     !note && draft.reply !== '' && heard !== undefined && heard.id > (draft.seen ?? last)
@@ -117,6 +119,7 @@ function Writer({ page, draft: { draft, change } }: Props) {
         minRows={text === '' ? 1 : 3}
         maxRows={14}
         value={text}
+        readOnly={!ready}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKey}
         classNames={{ input: styles.box }}

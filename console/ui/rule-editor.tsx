@@ -1,11 +1,10 @@
-import { Alert, Button, Group as Row, Stack, Switch, Text } from '@mantine/core'
 import { useFetcher } from '@remix-run/react'
 import { useState } from 'react'
 import type { RuleAnswer } from '#console/rule-form.ts'
 import type { RuleVocabulary } from '#core/routing/rule-vocabulary.ts'
+import { Conditions, Definition, SaveDefinition } from './definition.tsx'
 import type { EditedAction } from './rule-action-kinds.ts'
 import { RuleActions } from './rule-actions.tsx'
-import { RuleCondition } from './rule-condition.tsx'
 import { standingFaults } from './rule-faults.ts'
 import { RuleHead } from './rule-head.tsx'
 import { conditionOf, treeOf } from './rule-tree.ts'
@@ -49,42 +48,23 @@ export function RuleEditor({ rule, teams, words }: Props) {
     saving.submit(form, { method: 'post', encType: 'application/json' })
   }
   return (
-    <Stack>
+    <Definition>
       <RuleHead rule={edited} teams={teams} words={words} faults={faults} onChange={change} />
-      <RuleCondition
-        group={tree}
-        at="/conditions"
-        words={words}
-        faults={faults}
-        onChange={setTree}
-      />
-      {faults['/conditions'] && (
-        <Text size="sm" c="error" role="alert">
-          The conditions: it {faults['/conditions']}.
-        </Text>
-      )}
+      <Conditions group={tree} words={words} faults={faults} onChange={setTree} />
       <RuleActions
         actions={definition.actions}
         words={words}
         faults={faults}
         onChange={(actions) => change({ definition: { ...definition, actions } })}
       />
-      <Switch
-        label="On"
-        checked={enabled}
-        onChange={(event) => change({ enabled: event.currentTarget.checked })}
+      <SaveDefinition
+        enabled={enabled}
+        onEnabled={(on) => change({ enabled: on })}
+        refused={isWrong ? answer.why : undefined}
+        busy={saving.state !== 'idle'}
+        onSave={save}
       />
-      {isWrong && (
-        <Alert color="red" role="alert" title="It was not saved">
-          {answer.why}
-        </Alert>
-      )}
-      <Row>
-        <Button onClick={save} loading={saving.state !== 'idle'}>
-          Save
-        </Button>
-      </Row>
       <RuleTrial draft={draft} />
-    </Stack>
+    </Definition>
   )
 }

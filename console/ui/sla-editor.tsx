@@ -1,20 +1,11 @@
-import {
-  Alert,
-  Button,
-  NativeSelect,
-  SimpleGrid,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useFetcher } from '@remix-run/react'
 import { useState } from 'react'
 import type { RuleAnswer } from '#console/rule-form.ts'
 import type { EditedPolicy } from '#console/sla-form.ts'
 import type { RuleVocabulary } from '#core/routing/rule-vocabulary.ts'
 import type { CalendarId, TeamId } from '#db/schema/columns.ts'
-import { RuleCondition } from './rule-condition.tsx'
+import { Conditions, Definition, SaveDefinition } from './definition.tsx'
 import { conditionOf, treeOf } from './rule-tree.ts'
 import { SlaTargets } from './sla-targets.tsx'
 import { useToast } from './toast.ts'
@@ -46,7 +37,7 @@ export function SlaEditor({
       encType: 'application/json',
     })
   return (
-    <Stack __vars={{ '--mantine-color-error': 'var(--mantine-color-red-light-color)' }}>
+    <Definition>
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
         <TextInput
           label="Name"
@@ -69,40 +60,21 @@ export function SlaEditor({
           }
         />
       </SimpleGrid>
-      <RuleCondition
-        group={tree}
-        at="/conditions"
-        words={words}
-        faults={faults}
-        onChange={setTree}
-      />
-      {faults['/conditions'] && (
-        <Text size="sm" c="var(--mantine-color-red-light-color)" role="alert">
-          The conditions: it {faults['/conditions']}.
-        </Text>
-      )}
+      <Conditions group={tree} words={words} faults={faults} onChange={setTree} />
       <SlaTargets
         targets={policy.targets}
         ladders={ladders}
         faults={faults}
         onChange={(targets) => change({ targets })}
       />
-      <Switch
-        label="On"
-        checked={policy.enabled}
-        onChange={(event) => change({ enabled: event.currentTarget.checked })}
+      <SaveDefinition
+        enabled={policy.enabled}
+        onEnabled={(enabled) => change({ enabled })}
+        refused={answer?.ok === false ? answer.why : undefined}
+        busy={fetcher.state !== 'idle'}
+        onSave={save}
       />
-      {answer?.ok === false && (
-        <Alert color="red" role="alert" title="It was not saved">
-          {answer.why}
-        </Alert>
-      )}
-      <div>
-        <Button onClick={save} loading={fetcher.state !== 'idle'}>
-          Save
-        </Button>
-      </div>
-    </Stack>
+    </Definition>
   )
 }
 

@@ -68,6 +68,7 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, centered: true, transitionProps: atOnce },
     }),
+    ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }), // The page has a banner already.
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', withinPortal: true, transitionProps: atOnce },

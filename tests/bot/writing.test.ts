@@ -58,6 +58,12 @@ test('taken back after fourteen seconds it never leaves', async ({
   if (!offer) throw new Error('Nothing was offered')
   await ada.press(offer, 'ticket.undo')
   await desk.worked()
+  const [answer, ...others] = slack.channel('support').ephemerals('ada')
+  expect([answer?.text, answer?.buttons, others]).toEqual([
+    expect.stringMatching(/^Taken back: it was not sent.*Too soon/s),
+    [],
+    [],
+  ])
   await desk.pass(10, 1)
   expect(relay.received).toEqual([])
   expect(await desk.said(id)).toHaveLength(1)

@@ -28,6 +28,7 @@ test('a macro is made, shown before it is done, and its words go into the box', 
   }
   await choose()
   await page.getByText('Status: Resolved').waitFor()
+  expect(await barriers(page)).toEqual([])
   await page.getByRole('button', { name: 'Put the words into the box' }).click()
   const box = page.getByLabel('Reply to the requester')
   await expect.poll(() => box.inputValue()).toBe('Dear Ada Customer, it is paid back.')
