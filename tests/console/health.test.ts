@@ -20,12 +20,12 @@ test('health tells the version and how fast the database is', async ({ web }) =>
 })
 
 test('without its database the desk is neither healthy nor ready', async ({ web }) => {
-  const begin = web.app.db.transaction
-  web.app.db.transaction = () => Promise.reject(new Error('gone'))
+  const begin = web.app.readOnly.transaction
+  web.app.readOnly.transaction = () => Promise.reject(new Error('gone'))
 
   const [health, ready] = [await web.browser().get('/healthz'), await web.browser().get('/readyz')]
 
-  web.app.db.transaction = begin
+  web.app.readOnly.transaction = begin
   expect(health.status).toBe(503)
   expect(await health.json()).toMatchObject({ status: 'failing' })
   expect(ready.status).toBe(503)

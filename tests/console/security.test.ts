@@ -172,12 +172,12 @@ test.for([
 
 test('what breaks is told by its number, without a stack or SQL', async ({ web }) => {
   const browser = await web.signedIn()
-  const query = web.app.db.transaction
-  web.app.db.transaction = () => Promise.reject(new Error('select secret from somewhere'))
+  const query = web.app.readOnly.transaction
+  web.app.readOnly.transaction = () => Promise.reject(new Error('select secret from somewhere'))
 
   const answer = await browser.get('/messages/1/html')
 
-  web.app.db.transaction = query
+  web.app.readOnly.transaction = query
   const words = await answer.text()
   expect(answer.status).toBe(500)
   expect(words).toContain(answer.headers.get('x-request-id'))
