@@ -37,6 +37,11 @@ const onlyIn: [place: RegExp, what: RegExp, instead: string][] = [
     /\.getBytes\(/,
     'readKeptFile: what flydrive 2.1.0 returns holds other bytes too',
   ],
+  [
+    /^$/,
+    /= (base|test)\s*\.override\(/,
+    'extend: override changes the fixtures of other files too',
+  ],
   [/^$/, /\bconsole\.(log|error|warn|info|debug)\(/, 'app.log writes the log'],
   [/^$/, /\b(TODO|FIXME|XXX|HACK)\b/, 'do it, or write an issue'],
   [/^$/, /@ts-ignore|@ts-expect-error|\bas any\b|: any\b/, 'say the type'],

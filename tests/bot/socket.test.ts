@@ -3,8 +3,8 @@ import { openSockets } from '#bot/intake/socket.ts'
 import { test as base, cardIn } from './desk-in-slack.ts'
 
 const test = base
-  .override('slackOptions', async () => ({ from: new Date() }))
-  .override('settings', async () => ({ SLACK_APP_TOKEN: 'xapp-for-tests' }))
+  .extend('slackOptions', async () => ({ from: new Date() }))
+  .extend('settings', async () => ({ SLACK_APP_TOKEN: 'xapp-for-tests' }))
 
 test('over two sockets the desk hears the same, and loses nothing when one is renewed', async ({
   desk,

@@ -4,7 +4,7 @@ import { test as base } from '#tests/support/page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-const test = base.override('me', async ({ web }) => {
+const test = base.extend('me', async ({ web }) => {
   await web.member({ role: 'admin' }) // A desk without one asks to be set up.
   return web.member({ role: 'manager' })
 })

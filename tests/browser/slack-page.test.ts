@@ -23,7 +23,7 @@ afterAll(() => browser.close())
 
 /** `page`: an admin looks at the page of a desk to whom workspaces are added. It may complain of nothing. */
 const test = base
-  .override('settings', async () => ({ PUBLIC_URL: undefined }))
+  .extend('settings', async () => ({ PUBLIC_URL: undefined }))
   .extend('page', async ({ desk, slack }, { onCleanup }) => {
     const { app, home } = desk
     const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET } = slack.env
