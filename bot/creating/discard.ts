@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt'
 import type { Bot } from '#bot/bot.ts'
 import { actFor, heardIn, ticketIn } from '#bot/listeners/act.ts'
-import { earOf } from '#bot/listeners/ticket-buttons.ts'
+import { earOf } from '#bot/listeners/press.ts'
 import { errorCode } from '#bot/outbox/outcome.ts'
 import { perform, read } from '#core/app.ts'
 import { discardRequest } from '#core/slack/requests.ts'

@@ -4,7 +4,7 @@ import { beginEvent, concludeEvent, failEvent, type Told } from '#core/slack/inb
 import type { SlackEventId } from '#db/schema/columns.ts'
 import type { Ack } from './take-in.ts'
 import { isTooEarly } from './too-early.ts'
-import { workspaceOf } from './workspace-of.ts'
+import { type Installed, workspaceOf } from './workspace-of.ts'
 
 /** What every listener finds in Bolt's `context`. */
 export interface Heard {
@@ -21,8 +21,9 @@ export async function workEvent(
   const event = await perform(bot.app, null, (work) => beginEvent(work, id))
   if (!event) return
   try {
-    if (await isTooEarly(bot, event)) return
-    const ignored = await dispatch(bot, event, ack)
+    const installed = await workspaceOf(bot, event.payload)
+    if (await isTooEarly(bot, event, installed)) return
+    const ignored = await dispatch(bot, event, ack, installed)
     await perform(bot.app, null, (work) =>
       concludeEvent(work, id, ignored ? 'ignored' : 'done', ignored ?? null),
     )
@@ -37,12 +38,16 @@ export async function workEvent(
 }
 
 /** Hands it to Bolt's listeners. Returns why it is none of our business, if so. */
-export async function dispatch(bot: Bot, told: Told, ack: Ack): Promise<string | undefined> {
-  const { payload } = told
-  const { id: workspaceId, appId } = await workspaceOf(bot, payload)
+export async function dispatch(
+  bot: Bot,
+  { key, payload }: Told,
+  ack: Ack,
+  installed?: Installed,
+): Promise<string | undefined> {
+  const { id: workspaceId, appId } = installed ?? (await workspaceOf(bot, payload))
   if (!workspaceId) return 'It is from a workspace that is not connected.'
   if (appId && payload.api_app_id && payload.api_app_id !== appId) return 'It is for another app.'
-  const heard: Heard = { workspaceId, toldKey: told.key }
+  const heard: Heard = { workspaceId, toldKey: key }
   await bot.bolt.processEvent({
     body: { ...payload, deskWorkspace: workspaceId },
     ack,

@@ -6,7 +6,7 @@ import { holdAnswer } from '#core/slack/held.ts'
 import type { KeptEvent } from '#core/slack/inbox.ts'
 import { knownChannel } from '#core/slack/requests-channels.ts'
 import { threadAt } from '#core/slack/threads.ts'
-import { workspaceOf } from './workspace-of.ts'
+import type { Installed } from './workspace-of.ts'
 
 const Answer = PersonMessage.extend({
   type: z.literal('message'),
@@ -15,9 +15,12 @@ const Answer = PersonMessage.extend({
 }).refine(({ ts, thread_ts }) => ts !== thread_ts)
 
 /** Whether an event answers, where the desk is, a message that is of no ticket (yet); then it is held. */
-export async function isTooEarly(bot: Bot, { id, payload }: KeptEvent): Promise<boolean> {
+export async function isTooEarly(
+  bot: Bot,
+  { id, payload }: KeptEvent,
+  { id: workspaceId }: Installed,
+): Promise<boolean> {
   const { data: said } = Answer.safeParse(payload.event)
-  const { id: workspaceId } = said ? await workspaceOf(bot, payload) : {}
   if (!said || !workspaceId) return false
   const root = { workspaceId, channelId: said.channel, ts: said.thread_ts }
   const mayBeOurs = await read(bot.app, null, async (db) => {

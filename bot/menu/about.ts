@@ -3,8 +3,8 @@ import type { Button, KnownBlock } from '@slack/types'
 import type { Bot } from '#bot/bot.ts'
 import { plainText } from '#bot/card/buttons.ts'
 import { ticketLink } from '#bot/console-link.ts'
-import { actFor, heardIn, ticketIn } from '#bot/listeners/act.ts'
-import { earOf } from '#bot/listeners/ticket-buttons.ts'
+import { ticketIn } from '#bot/listeners/act.ts'
+import { actOnPress, earOf, type Pressed } from '#bot/listeners/press.ts'
 import { cut } from '#bot/text/plain.ts'
 import { linkTo, richText, section, wordsOf } from '#bot/text/rich.ts'
 import { whisper } from '#bot/whisper.ts'
@@ -14,17 +14,10 @@ import { whyMe } from '#core/routing/why-me.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { unwatchTicket, watchersOf, watchTicket } from '#core/tickets/watch.ts'
 import type { PersonId, TicketId } from '#db/schema/columns.ts'
-import type { Pressed } from './modal.ts'
 
 /** Tells one agent why a ticket is theirs, or is not, and its address; and lets them watch it. */
-export async function tellAbout(
-  bot: Bot,
-  { body, client, context }: Pressed,
-  ticket: TicketId,
-): Promise<void> {
-  const heard = heardIn(context)
-  const deed = { user: body.user.id, ticket, key: heard.toldKey, ear: earOf(body) }
-  const found = await actFor(bot, client, heard, deed, async (work) => {
+export async function tellAbout(bot: Bot, pressed: Pressed, ticket: TicketId): Promise<void> {
+  const found = await actOnPress(bot, pressed, ticket, async (work) => {
     await readTicket(work.tx, ticket)
     const me = whoActs(work)
     const watchers = await watchersOf(work.tx, ticket)
@@ -36,7 +29,7 @@ export async function tellAbout(
   if (!found) return
   const link = ticketLink(bot.app.env, ticket)
   const blocks = aboutBlocks(ticket, { ...found, link })
-  await whisper(bot, client, deed.ear, `${found.words} ${link}`, blocks)
+  await whisper(bot, pressed.client, earOf(pressed.body), `${found.words} ${link}`, blocks)
 }
 
 export function aboutBlocks(
@@ -65,17 +58,16 @@ export function watching(bot: Bot): void {
     'menu.unwatch': [unwatchTicket, 'You do not watch #{ticket} any more.'],
   } as const
   for (const [action, [verb, words]] of Object.entries(verbs))
-    bot.bolt.action<BlockAction>(action, async ({ ack, body, payload, client, context }) => {
+    bot.bolt.action<BlockAction>(action, async (pressed) => {
+      const { ack, body, payload, client } = pressed
       await ack()
       const ticket = ticketIn('value' in payload ? payload.value : '')
       if (!ticket) return
-      const heard = heardIn(context)
-      const deed = { user: body.user.id, ticket, key: heard.toldKey, ear: earOf(body) }
-      const done = await actFor(bot, client, heard, deed, async (work) => {
+      const done = await actOnPress(bot, pressed, ticket, async (work) => {
         await verb(work, ticket, whoActs(work))
         return true
       })
-      if (done) await whisper(bot, client, deed.ear, words.replace('{ticket}', String(ticket)))
+      if (done) await whisper(bot, client, earOf(body), words.replace('{ticket}', String(ticket)))
     })
   bot.bolt.action('menu.open', ({ ack }) => ack()) // Slack opens the address by itself.
 }

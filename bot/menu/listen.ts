@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt'
 import type { Bot } from '#bot/bot.ts'
-import { actFor, heardIn, ticketIn } from '#bot/listeners/act.ts'
-import { chosenIn, earOf } from '#bot/listeners/ticket-buttons.ts'
+import { ticketIn } from '#bot/listeners/act.ts'
+import { actOnPress, chosenIn, type Pressed } from '#bot/listeners/press.ts'
 import { refuse } from '#core/refusal.ts'
 import { prioritiseTicket } from '#core/tickets/change.ts'
 import type { TicketId } from '#db/schema/columns.ts'
@@ -11,7 +11,7 @@ import { details, detailsForm } from './details.ts'
 import { escalateForm, escalating } from './escalate.ts'
 import { macroMenu, macros } from './macro.ts'
 import { mergeForm, merging } from './merge.ts'
-import { openForm, type Pressed } from './modal.ts'
+import { openForm } from './modal.ts'
 
 const forms = new Map([
   ['details', detailsForm],
@@ -43,13 +43,11 @@ export function ticketMenu(bot: Bot): void {
 /** Cards that were posted by an earlier version offer priorities there, and to open the console. */
 async function prioritise(
   bot: Bot,
-  { body, client, context }: Pressed,
+  pressed: Pressed,
   ticket: TicketId,
   entry: string,
 ): Promise<void> {
-  const heard = heardIn(context)
-  const deed = { user: body.user.id, ticket, key: heard.toldKey, ear: earOf(body) }
-  await actFor(bot, client, heard, deed, (work) => {
+  await actOnPress(bot, pressed, ticket, (work) => {
     const priority =
       ticketPriority.enumValues.find((one) => one === entry) ??
       refuse('wrong-input', { why: 'Pick something that the menu offers.' })

@@ -1,17 +1,11 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  SlackActionMiddlewareArgs,
-  ViewOutput,
-  ViewSubmitAction,
-} from '@slack/bolt'
+import type { ViewOutput, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import { noForm } from '#bot/creating/form.ts'
 import { whisperWhyNot } from '#bot/linking/why-not.ts'
 import { heardIn, orWhisper, ticketIn } from '#bot/listeners/act.ts'
-import { earOf } from '#bot/listeners/ticket-buttons.ts'
+import { earOf, type Pressed } from '#bot/listeners/press.ts'
 import { oneLine } from '#bot/text/plain.ts'
 import { whoIs, whyNot } from '#bot/who.ts'
 import type { Agent } from '#core/actor.ts'
@@ -21,7 +15,6 @@ import { Refusal } from '#core/refusal.ts'
 import { readTicket, type TicketRow } from '#core/tickets/find.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 
-export type Pressed = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction>
 export type Form = (db: Reader, ticket: TicketRow, agent: Agent) => Promise<ModalView>
 
 /** Opens a form about a ticket for an agent who may see it; whoever may not is told why. */

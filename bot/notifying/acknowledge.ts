@@ -3,28 +3,24 @@ import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import { context } from '#bot/card/card.ts'
-import { actFor, heardIn, ticketIn } from '#bot/listeners/act.ts'
-import { earOf } from '#bot/listeners/ticket-buttons.ts'
+import { ticketIn } from '#bot/listeners/act.ts'
+import { actOnPress } from '#bot/listeners/press.ts'
 import { acknowledgeEscalation } from '#core/escalation/acknowledge.ts'
 import { acknowledgeAction } from './post.ts'
 
 /** The button of an escalation, in an agents' thread and in what somebody was told alone. */
 export function acknowledging(bot: Bot): void {
-  bot.bolt.action<BlockAction>(
-    acknowledgeAction,
-    async ({ ack, body, payload, client, context: about }) => {
-      await ack()
-      const ticket = ticketIn('value' in payload ? payload.value : undefined)
-      if (!ticket) return
-      const heard = heardIn(about)
-      const deed = { user: body.user.id, ticket, key: heard.toldKey, ear: earOf(body) }
-      const isDone = await actFor(bot, client, heard, deed, async (work) => {
-        await acknowledgeEscalation(work, ticket)
-        return true
-      })
-      if (isDone) await showDone(bot, client, body)
-    },
-  )
+  bot.bolt.action<BlockAction>(acknowledgeAction, async (pressed) => {
+    const { ack, body, payload, client } = pressed
+    await ack()
+    const ticket = ticketIn('value' in payload ? payload.value : undefined)
+    if (!ticket) return
+    const isDone = await actOnPress(bot, pressed, ticket, async (work) => {
+      await acknowledgeEscalation(work, ticket)
+      return true
+    })
+    if (isDone) await showDone(bot, client, body)
+  })
 }
 
 /** What stands in a thread is drawn anew by itself; what one person was told is changed here, where they look. */

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt'
 import type { Bot } from '#bot/bot.ts'
-import { actFor, heardIn, ticketIn } from '#bot/listeners/act.ts'
-import { earOf } from '#bot/listeners/ticket-buttons.ts'
+import { heardIn, ticketIn } from '#bot/listeners/act.ts'
+import { actOnPress, earOf } from '#bot/listeners/press.ts'
 import { whisper } from '#bot/whisper.ts'
 import { read } from '#core/app.ts'
 import { readEvent } from '#core/slack/facts.ts'
@@ -13,28 +13,25 @@ import { offerUndo } from './undo.ts'
 
 /** *Send correction* and *Keep as it was*, under an edit that came after its answer had left. */
 export function lateEdits(bot: Bot): void {
-  bot.bolt.action<BlockAction>('edit.send', async ({ ack, body, payload, client, context }) => {
+  bot.bolt.action<BlockAction>('edit.send', async (pressed) => {
+    const { ack, body, payload, client, context } = pressed
     await ack()
     const { ticket, edit } = editIn(payload)
     if (!ticket) return
-    const heard = heardIn(context)
     const ear = earOf(body)
-    const said = await wordsAfter(bot, heard.workspaceId, ticket, edit)
+    const said = await wordsAfter(bot, heardIn(context).workspaceId, ticket, edit)
     if (!said) return whisper(bot, client, ear, tooLongAgo)
-    const deed = { user: body.user.id, ticket, ear, key: heard.toldKey }
     const { UNDO_SECONDS: undoSeconds } = bot.app.env
-    const id = await actFor(bot, client, heard, deed, (work) =>
+    const id = await actOnPress(bot, pressed, ticket, (work) =>
       sendCorrection(work, ticket, edit, { ...said, undoSeconds }),
     )
     if (id) await offerUndo(bot, client, ear, ticket, id)
   })
-  bot.bolt.action<BlockAction>('edit.leave', async ({ ack, body, payload, client, context }) => {
-    await ack()
-    const { ticket, edit } = editIn(payload)
+  bot.bolt.action<BlockAction>('edit.leave', async (pressed) => {
+    await pressed.ack()
+    const { ticket, edit } = editIn(pressed.payload)
     if (!ticket) return
-    const heard = heardIn(context)
-    const deed = { user: body.user.id, ticket, ear: earOf(body), key: heard.toldKey }
-    await actFor(bot, client, heard, deed, (work) => leaveAsSent(work, ticket, edit))
+    await actOnPress(bot, pressed, ticket, (work) => leaveAsSent(work, ticket, edit))
   })
 }
 

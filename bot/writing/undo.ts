@@ -2,8 +2,8 @@ import type { BlockAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import { plainText } from '#bot/card/buttons.ts'
-import { actFor, heardIn, ticketIn } from '#bot/listeners/act.ts'
-import { chosenIn, earOf } from '#bot/listeners/ticket-buttons.ts'
+import { ticketIn } from '#bot/listeners/act.ts'
+import { actOnPress, chosenIn } from '#bot/listeners/press.ts'
 import { cut } from '#bot/text/plain.ts'
 import { maxCharacters, richText, wordsOf } from '#bot/text/rich.ts'
 import { type Ear, whisper } from '#bot/whisper.ts'
@@ -36,31 +36,25 @@ export async function offerUndo(
 
 /** Takes back what the button offers to. How that ended stands in place of the offer, which is gone in either case. */
 export function undoing(bot: Bot): void {
-  bot.bolt.action<BlockAction>(
-    'ticket.undo',
-    async ({ ack, body, payload, client, context, respond }) => {
-      await ack()
-      const value = chosenIn(payload)
-      const ticket = ticketIn(value)
-      if (!ticket) return
-      const heard = heardIn(context)
-      const deed = { user: body.user.id, ticket, key: heard.toldKey, ear: earOf(body) }
-      const message = Number(value.split(':')[1]) as MessageId
-      const text = await actFor(bot, client, heard, deed, (work) => undoReply(work, message))
-      await respond(
-        text === undefined
-          ? { delete_original: true }
-          : {
-              replace_original: true,
-              text: takenBack,
-              blocks: [
-                { type: 'section', text: plainText(takenBack) },
-                richText([
-                  { type: 'rich_text_quote', elements: wordsOf(cut(text, maxCharacters)) },
-                ]),
-              ],
-            },
-      ).catch((err: unknown) => bot.app.log.warn({ err }, 'an offer to undo still stands'))
-    },
-  )
+  bot.bolt.action<BlockAction>('ticket.undo', async (pressed) => {
+    const { ack, payload, respond } = pressed
+    await ack()
+    const value = chosenIn(payload)
+    const ticket = ticketIn(value)
+    if (!ticket) return
+    const message = Number(value.split(':')[1]) as MessageId
+    const text = await actOnPress(bot, pressed, ticket, (work) => undoReply(work, message))
+    await respond(
+      text === undefined
+        ? { delete_original: true }
+        : {
+            replace_original: true,
+            text: takenBack,
+            blocks: [
+              { type: 'section', text: plainText(takenBack) },
+              richText([{ type: 'rich_text_quote', elements: wordsOf(cut(text, maxCharacters)) }]),
+            ],
+          },
+    ).catch((err: unknown) => bot.app.log.warn({ err }, 'an offer to undo still stands'))
+  })
 }
