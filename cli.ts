@@ -1,3 +1,5 @@
+import './quick-load.ts'
+
 import { Command } from 'commander'
 import type { TryFolder } from '#console/commands/imap.ts'
 import type { ImportArchive } from '#console/commands/import.ts'

@@ -32,7 +32,7 @@ const patient = {
 
 /**
  * Every job: what it carries (ids only, the rest is read when it runs) and how its queue behaves. The edge whose
- * world a job touches implements it; `main.ts` does not compile while one is missing.
+ * world a job touches implements it; `run-desk.ts` does not compile while one is missing.
  */
 export const jobs = {
   // It says that there is mail to read; which, the ledger says.
