@@ -3,10 +3,11 @@ import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { PgBoss } from 'pg-boss'
 import { destination, pino } from 'pino'
-import { connect } from '#db/client.ts'
+import { connect, connectAsDesk } from '#db/client.ts'
 import { startEmbedded } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { type App, perform } from './app.ts'
+import { allAsked } from './ask-soon.ts'
 import type { Env } from './env.ts'
 import { jobs } from './jobs.ts'
 import { keyRing, readSecrets } from './key-ring.ts'
@@ -33,6 +34,7 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
     const ownerUrl = embedded?.url ?? String(env.DATABASE_URL)
     const runtimeUrl = await migrate(ownerUrl, queues)
     const client = connect(runtimeUrl, { max: 12 })
+    const atOnce = connectAsDesk(runtimeUrl)
     const log = pino({ level: env.LOG_LEVEL, redact: secrets }, destination(2))
     const boss = await startBoss(runtimeUrl, working)
     boss.on('error', (error) =>
@@ -42,6 +44,7 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
       db: client.db,
       sql: client.sql,
       readOnly: client.readOnly,
+      atOnce: atOnce.db,
       signIns: client.db,
       boss,
       env,
@@ -52,8 +55,9 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
     }
     await perform(app, null, welcome)
     const close = async () => {
+      await allAsked(app)
       await boss.stop({ graceful: true, timeout: 20_000 })
-      await client.close()
+      await Promise.all([client.close(), atOnce.close()])
       await embedded?.stop()
     }
     return { app, ownerUrl, dataDir, close }

@@ -1,3 +1,5 @@
+import { setTimeout as rest } from 'node:timers/promises'
+
 /** A call that hangs for longer holds up those behind it no more. */
 const patienceMs = 10_000
 
@@ -14,10 +16,11 @@ interface Line<Key, Value> {
  * Makes one call of many. Whoever comes while a call is under way waits for the next one, which takes all who wait: an
  * idle desk is answered at once, and a busy one asks the database once for many.
  * @param all gives a value for each key, in their order; when it throws, each of several is asked for by itself
+ * @param restMs how long the next call waits after one has ended, where nobody minds waiting
  */
 export function together<Context extends object, Key, Value>(
   all: (context: Context, keys: readonly Key[]) => Promise<readonly Value[]>,
-  most = 32,
+  { most = 32, restMs = 0 } = {},
 ): (context: Context, key: Key) => Promise<Value> {
   const lines = new WeakMap<Context, Line<Key, Value>>()
 
@@ -43,6 +46,7 @@ export function together<Context extends object, Key, Value>(
         },
       )
       await inTime(call)
+      if (restMs) await rest(restMs)
     }
     line.isMoving = false
   }

@@ -1,26 +1,22 @@
 import type { SMTPServerAddress, SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
-import { type App, perform, read } from '#core/app.ts'
-import { acceptMail, acceptMails, type Delivery } from '#core/mails/accept.ts'
+import type { App } from '#core/app.ts'
+import { askSoon } from '#core/ask-soon.ts'
+import { type Delivery, keepMails } from '#core/mails/accept.ts'
 import { mailboxesOf, type Recipient } from '#core/mails/recipients.ts'
 import { together } from '#core/together.ts'
 import type { MailId } from '#db/schema/columns.ts'
-import { lane } from './lane.ts'
 import { limits } from './smtp-limits.ts'
 import type { Parcel } from './smtp-parcel.ts'
 import { Reply } from './smtp-reply.ts'
 
 /** Mails that come while others are being committed go into the next commit together. */
-const accept = together((app: App, deliveries: readonly Delivery[]) =>
-  perform(app, null, (work) => acceptMails(work, deliveries)),
-)
+const accept = together(keep)
 /** Large ones go one by one, past the others: on its way to Postgres a mail takes several times its bytes. */
-const large = lane()
+const acceptLarge = together(keep, { most: 1 })
 const largeBytes = 500_000
-const acceptLarge = (app: App, delivery: Delivery) =>
-  large(() => perform(app, null, (work) => acceptMail(work, delivery)))
 
 const findMailbox = together((app: App, addresses: readonly string[]) =>
-  read(app, null, (db) => mailboxesOf(db, addresses)),
+  mailboxesOf(app.atOnce, addresses),
 )
 
 const taken = new WeakMap<SMTPServerAddress, Recipient>()
@@ -84,6 +80,12 @@ export async function takeMail(
     if (kept) void kept.finally(parcel.drop).catch(() => {})
     else parcel.drop()
   }
+}
+
+async function keep(app: App, deliveries: readonly Delivery[]): Promise<MailId[]> {
+  const ids = await keepMails(app.atOnce, app.clock(), deliveries)
+  askSoon(app, 'mail.read', {})
+  return ids
 }
 
 /** What is refused must be heard out too, within reason: only then does the client listen. */

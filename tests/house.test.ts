@@ -28,7 +28,7 @@ const onlyIn: [place: RegExp, what: RegExp, instead: string][] = [
   [/^core\/start\.ts$/, /new Date\(\)|Date\.now\(/, 'work.now is the time'],
   [/^core\/app\.ts$/, /boss\.(send|insert)\(/, 'work.enqueue queues jobs'],
   [
-    /^(core\/(app|start|desk-jobs|explain-start)\.ts|main\.ts|cli\.ts|(ingest|bot|console)\/.*)$/,
+    /^(core\/(app|start|ask-soon|desk-jobs|explain-start)\.ts|run-desk\.ts|cli\.ts|(ingest|bot|console)\/.*)$/,
     /\b(perform|read)\(\s*(context\.)?app\b/,
     'only edges begin work; core is handed it',
   ],

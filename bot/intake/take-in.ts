@@ -1,5 +1,6 @@
 import type { Bot } from '#bot/bot.ts'
 import { type App, perform } from '#core/app.ts'
+import { askSoon } from '#core/ask-soon.ts'
 import { keepEvent, keepEvents, type Told } from '#core/slack/inbox.ts'
 import { together } from '#core/together.ts'
 import { dispatch, workEvent } from './dispatch.ts'
@@ -9,9 +10,11 @@ import { isAwaited, isOurOwn, toldIn } from './told.ts'
 const patienceSeconds = 15
 
 /** Events that come at the same moment are kept in one commit: Slack tells of a busy workspace in bursts. */
-const keepTogether = together((app: App, told: readonly Told[]) =>
-  perform(app, null, (work) => keepEvents(work, told)),
-)
+const keepTogether = together(async (app: App, told: readonly Told[]) => {
+  const kept = await keepEvents(app.atOnce, app.clock(), told)
+  for (const one of kept) if (one) askSoon(app, 'slack.event', { event: one.id })
+  return kept
+})
 
 /**
  * Keeps what Slack tells, and only then lets it be answered. Clicks, forms and commands are worked at once as well:

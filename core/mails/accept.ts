@@ -1,4 +1,4 @@
-import type { Work } from '#core/app.ts'
+import type { App, Work } from '#core/app.ts'
 import type { MailId } from '#db/schema/columns.ts'
 import type { Via } from '#db/schema/enums.ts'
 import { mails } from '#db/schema/mails.ts'
@@ -14,12 +14,16 @@ export interface Delivery {
 }
 
 /**
- * Puts mails into the ledger, as they came, with the job that reads them. Once this has committed their senders may be
- * told 250. One mail to several of our addresses is stored once.
+ * Puts mails into the ledger, as they came, in one statement. Once this has committed their senders may be told 250.
+ * One mail to several of our addresses is stored once. Somebody must ask for them to be read.
  * @returns their numbers, in the order given
  */
-export async function acceptMails(work: Work, deliveries: readonly Delivery[]): Promise<MailId[]> {
-  const stored = await work.tx
+export async function keepMails(
+  db: App['atOnce'] | Work['tx'],
+  now: Date,
+  deliveries: readonly Delivery[],
+): Promise<MailId[]> {
+  const stored = await db
     .insert(mails)
     .values(
       deliveries.map(({ recipients, ...mail }) => ({
@@ -27,13 +31,18 @@ export async function acceptMails(work: Work, deliveries: readonly Delivery[]): 
         mailboxId: recipients[0]?.mailboxId ?? null,
         teamIds: [...new Set(recipients.map((recipient) => recipient.teamId))],
         size: mail.raw.length,
-        receivedAt: work.now,
+        receivedAt: now,
         state: 'received' as const,
       })),
     )
     .returning({ id: mails.id })
-  work.enqueue('mail.read', {})
   return stored.map(({ id }) => id)
+}
+
+/** Keeps mails together with the job that reads them. */
+export async function acceptMails(work: Work, deliveries: readonly Delivery[]): Promise<MailId[]> {
+  work.enqueue('mail.read', {})
+  return keepMails(work.tx, work.now, deliveries)
 }
 
 export async function acceptMail(work: Work, delivery: Delivery): Promise<MailId> {

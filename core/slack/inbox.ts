@@ -1,5 +1,5 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
-import type { Work } from '#core/app.ts'
+import type { App, Work } from '#core/app.ts'
 import type { SlackEventId } from '#db/schema/columns.ts'
 import type { SlackEventState } from '#db/schema/enums.ts'
 import { slackInbox } from '#db/schema/slack.ts'
@@ -20,26 +20,22 @@ const maxBegun = 5
 const keptDays = 30
 
 /**
- * Keeps what Slack told us, each once, in one statement. In the place of each stands what was kept; undefined: we were
- * told before.
- * @param patienceSeconds how long the job waits, where somebody else works it at once
+ * Keeps what Slack told us, each once, in one statement. Somebody must ask for it to be worked.
+ * @returns in the place of each what was kept; undefined: we were told before
  */
 export async function keepEvents(
-  work: Work,
+  db: App['atOnce'] | Work['tx'],
+  now: Date,
   told: readonly Told[],
-  patienceSeconds = 0,
 ): Promise<(KeptEvent | undefined)[]> {
   const byKey = new Map(told.map((one) => [one.key, one]))
   // In one order, so that no two who keep the same wait for each other.
   const rows = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
-  const kept = await work.tx.execute<{ id: SlackEventId; key: string }>(sql`
+  const kept = await db.execute<{ id: SlackEventId; key: string }>(sql`
     insert into slack_inbox (key, kind, payload, received_at)
-    select key, kind, payload, ${work.now.toISOString()}::timestamptz
+    select key, kind, payload, ${now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (key text, kind text, payload jsonb)
     on conflict do nothing returning id, key`)
-  const startAfter = new Date(work.now.getTime() + patienceSeconds * 1000)
-  for (const { id } of kept)
-    work.enqueue('slack.event', { event: id }, patienceSeconds ? { startAfter } : {})
   const ids = new Map(kept.map(({ id, key }) => [key, id]))
   return told.map((one) => {
     const id = ids.get(one.key)
@@ -47,12 +43,18 @@ export async function keepEvents(
   })
 }
 
+/**
+ * Keeps an event together with the job that works it.
+ * @param patienceSeconds how long the job waits, where somebody else works it at once
+ */
 export async function keepEvent(
   work: Work,
   told: Told,
   patienceSeconds = 0,
 ): Promise<KeptEvent | undefined> {
-  const [kept] = await keepEvents(work, [told], patienceSeconds)
+  const [kept] = await keepEvents(work.tx, work.now, [told])
+  const startAfter = new Date(work.now.getTime() + patienceSeconds * 1000)
+  if (kept) work.enqueue('slack.event', { event: kept.id }, patienceSeconds ? { startAfter } : {})
   return kept
 }
 
@@ -93,7 +95,7 @@ export async function failEvent(work: Work, id: SlackEventId, reason: string): P
   return event.attempts >= maxBegun
 }
 
-/** Asks again for events that should have been worked long ago, and forgets those that ended well a month ago. */
+/** Asks for events that nobody has asked for, as after a crash between an answer and its job, and forgets those that ended well a month ago. */
 export async function sweepEvents(work: Work): Promise<void> {
   const ago = (seconds: number) => new Date(work.now.getTime() - seconds * 1000)
   const isAskedFor = sql`exists (select from pgboss.job where name = 'slack.event'
@@ -104,7 +106,7 @@ export async function sweepEvents(work: Work): Promise<void> {
     .where(
       and(
         eq(slackInbox.state, 'received'),
-        lt(slackInbox.receivedAt, ago(120)),
+        lt(slackInbox.receivedAt, ago(10)),
         sql`not ${isAskedFor}`,
       ),
     )

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { perform } from '#core/app.ts'
+import { allAsked } from '#core/ask-soon.ts'
 import { replayEvent } from '#core/slack/event-list.ts'
 import type { SlackEventId } from '#db/schema/columns.ts'
 import { drain } from '#tests/support/jobs.ts'
@@ -55,6 +56,23 @@ test('an event told many times at once is kept once, without the token that came
     payload: { event: { text: 'Hello \\u0000\ufffd' } },
   })
   expect(event?.payload).not.toHaveProperty('token')
+  await drain(desk.app)
+  expect(await desk.events()).toMatchObject([{ state: 'done', attempts: 1 }])
+})
+
+test('an event whose job a crash kept from being asked for is worked after the next sweep', async ({
+  desk,
+  ada,
+}) => {
+  await ada.post('support', 'Hello')
+  await allAsked(desk.app)
+  await perform(desk.app, null, async (work) => {
+    await work.tx.execute(`delete from pgboss.job where name = 'slack.event'`)
+  })
+  await drain(desk.app)
+  expect(await desk.events()).toMatchObject([{ state: 'received', attempts: 0 }])
+  desk.jump(1)
+  await perform(desk.app, null, async (work) => work.enqueue('slack.sweep', {}))
   await drain(desk.app)
   expect(await desk.events()).toMatchObject([{ state: 'done', attempts: 1 }])
 })

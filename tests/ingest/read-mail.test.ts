@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { type App, perform, read } from '#core/app.ts'
+import { allAsked } from '#core/ask-soon.ts'
 import { fileKey } from '#core/files/keep.ts'
 import { beginReading } from '#core/mails/claim.ts'
 import { replayMail } from '#core/mails/replay.ts'
@@ -170,6 +171,7 @@ test('a mail whose job was lost is read by the next sweep, and at the next start
   const jobs = mailJobs(app)
   for (const ask of [() => jobs['mail.sweep']({}), () => readLeftoversNow(app)]) {
     await send()
+    await allAsked(app)
     await perform(app, null, (work) => work.tx.execute(sql`delete from pgboss.job`))
     pass(3)
     await ask()

@@ -144,7 +144,7 @@ test('a database that is down is answered 451, so that the sender comes again', 
   const { port } = await mailer(own.app)
   const { begin, say } = await dialogue(port)
   await begin()
-  await own.app.sql.end({ timeout: 0 })
+  await own.database.drop()
 
   expect(await say('Subject: Late\r\n\r\nHi\r\n.')).toMatch(/^451 4\.3\.0/)
   await say('MAIL FROM:<ada@example.org>')

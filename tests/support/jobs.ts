@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { slackJobs } from '#bot/jobs.ts'
 import type { App, Tx } from '#core/app.ts'
+import { allAsked } from '#core/ask-soon.ts'
 import { deskJobs } from '#core/desk-jobs.ts'
 import type { JobName } from '#core/jobs.ts'
 import { runJob } from '#core/work.ts'
@@ -13,6 +14,7 @@ function query<Row>(app: App, statement: SQL): Promise<Row[]> {
 
 /** The names of the jobs that wait, in order. */
 export async function queued(app: App): Promise<JobName[]> {
+  await allAsked(app)
   const rows = await query<{ name: JobName }>(
     app,
     sql`select name from pgboss.job where state = 'created' and name !~ '^__' order by name, created_on`,
@@ -26,6 +28,7 @@ export async function queued(app: App): Promise<JobName[]> {
  */
 export async function drain(app: App): Promise<void> {
   const handlers = { ...mailJobs(app), ...slackJobs(app), ...deskJobs(app) }
+  await allAsked(app)
   for (let rounds = 0; rounds < 100; rounds += 1) {
     const due = await query<{ id: string; name: JobName; data: unknown }>(
       app,
