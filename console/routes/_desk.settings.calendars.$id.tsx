@@ -13,11 +13,11 @@ import { readCalendarPage } from '#console/calendar-page.ts'
 import { calendarNumber } from '#console/ids.ts'
 import { requireAgent, requireRole } from '#console/require-agent.ts'
 import { sentForm } from '#console/sent.ts'
+import { AddForm } from '#console/ui/add-form.tsx'
 import { CalendarForm } from '#console/ui/calendar-form.tsx'
 import { DaysAhead } from '#console/ui/days-ahead.tsx'
 import { Holidays } from '#console/ui/holidays.tsx'
 import { Card, Page } from '#console/ui/page.tsx'
-import { SaveForm } from '#console/ui/save-form.tsx'
 import { perform } from '#core/app.ts'
 
 const Params = z.object({ id: calendarNumber })
@@ -75,9 +75,10 @@ export default function Calendar() {
         <Holidays page={page} />
         {mayChange && users.length === 0 && (
           <Card padded>
-            <SaveForm intent="remove" submit="Remove this calendar">
-              <Text size="sm">Nobody goes by it, so it can be removed.</Text>
-            </SaveForm>
+            <Text size="sm">Nobody goes by it, so it can be removed.</Text>
+            <AddForm intent="remove" submit="Remove this calendar">
+              {null}
+            </AddForm>
           </Card>
         )}
       </Stack>

@@ -73,8 +73,8 @@ export default function Calendars() {
               <TextInput
                 name="name"
                 size="xs"
+                label="Name"
                 placeholder="Office hours"
-                aria-label="Name of the new calendar"
                 required
                 maxLength={80}
               />
@@ -82,7 +82,7 @@ export default function Calendars() {
               <TextInput
                 name="hours"
                 size="xs"
-                aria-label="When it is open"
+                label="When it is open"
                 defaultValue="Mon–Fri 09:00–17:00"
                 required
                 maxLength={500}

@@ -84,7 +84,7 @@ export default function Rules() {
       ) : (
         <Stack gap="xs">
           <Text size="sm" c="dimmed">
-            They are asked from the top; each sees what those before it have done.
+            Rules are asked from the top; each sees what those before it have done.
           </Text>
           <Card>
             <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>

@@ -77,7 +77,7 @@ export default function Sla() {
     <Page title="SLA" aside={add}>
       <Stack>
         <Text size="sm" c="dimmed">
-          They are asked from the top: the first that is on and fits a ticket holds for it.
+          Policies are asked from the top: the first that is on and fits a ticket holds for it.
         </Text>
         {policies.map((policy, place) => (
           <SlaPolicyCard key={policy.id} policy={policy} place={place} all={policies} />

@@ -58,8 +58,7 @@ export function TimeZoneInput({ timeZone, size }: { timeZone?: string; size?: 'x
       <TextInput
         name="timeZone"
         size={size}
-        label={size ? undefined : 'Time zone'}
-        aria-label="Time zone"
+        label="Time zone"
         placeholder="Europe/Berlin"
         defaultValue={timeZone}
         list="time-zones"

@@ -1,6 +1,7 @@
-import { Alert, Button, Fieldset, Group, Stack, Switch, Text } from '@mantine/core'
+import { Alert, Button, Fieldset, Group, Stack, Switch } from '@mantine/core'
 import type { ComponentProps, ReactNode } from 'react'
 import { useHydrated } from './now.ts'
+import { Refused } from './refused.tsx'
 import { RuleCondition } from './rule-condition.tsx'
 
 /** A rule or an SLA policy as a form. It takes words once the page can keep them. */
@@ -20,11 +21,7 @@ export function Conditions(
   return (
     <>
       <RuleCondition {...condition} at="/conditions" />
-      {fault && (
-        <Text size="sm" c="error" role="alert">
-          The conditions: it {fault}.
-        </Text>
-      )}
+      {fault && <Refused>The conditions: it {fault}.</Refused>}
     </>
   )
 }

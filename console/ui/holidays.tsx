@@ -28,12 +28,12 @@ export function Holidays({ page }: { page: CalendarPage }) {
       {mayChange && (
         <>
           <AddForm intent="holiday" submit="Add holiday">
-            <TextInput name="day" type="date" size="xs" aria-label="Day of the holiday" required />
+            <TextInput name="day" type="date" size="xs" label="Day of the holiday" required />
             <TextInput
               name="name"
               size="xs"
+              label="Name of the holiday"
               placeholder="Christmas"
-              aria-label="Name of the holiday"
               maxLength={120}
             />
           </AddForm>

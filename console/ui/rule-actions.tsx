@@ -1,14 +1,7 @@
-import {
-  ActionIcon,
-  Button,
-  Fieldset,
-  NativeSelect,
-  Group as Row,
-  Stack,
-  Text,
-} from '@mantine/core'
+import { ActionIcon, Button, Fieldset, NativeSelect, Group as Row, Stack } from '@mantine/core'
 import type { RuleVocabulary } from '#core/routing/rule-vocabulary.ts'
 import { TrashIcon } from './icons.ts'
+import { Refused } from './refused.tsx'
 import { ActionInput } from './rule-action-input.tsx'
 import { type EditedAction, kinds } from './rule-action-kinds.ts'
 import type { Faults } from './rule-condition.tsx'
@@ -61,11 +54,7 @@ export function RuleActions({ actions, words, faults, onChange }: Props) {
             </ActionIcon>
           </Row>
         ))}
-        {faults['/actions'] && (
-          <Text size="xs" c="error" role="alert">
-            The list {faults['/actions']}.
-          </Text>
-        )}
+        {faults['/actions'] && <Refused size="xs">The list {faults['/actions']}.</Refused>}
         <Row>
           <Button
             size="compact-xs"

@@ -1,6 +1,7 @@
-import { ActionIcon, NativeSelect, Group as Row, Text, TextInput } from '@mantine/core'
+import { ActionIcon, NativeSelect, Group as Row, TextInput } from '@mantine/core'
 import type { RuleVocabulary } from '#core/routing/rule-vocabulary.ts'
 import { TrashIcon } from './icons.ts'
+import { Refused } from './refused.tsx'
 import type { Faults } from './rule-condition.tsx'
 import { operatorWords } from './rule-phrases.ts'
 import type { Question } from './rule-tree.ts'
@@ -79,11 +80,7 @@ export function RuleQuestion({ question, at, words, faults, onChange, onRemove }
       >
         <TrashIcon size={15} />
       </ActionIcon>
-      {fault && (
-        <Text size="xs" c="error" role="alert">
-          It {fault}.
-        </Text>
-      )}
+      {fault && <Refused size="xs">It {fault}.</Refused>}
     </Row>
   )
 }

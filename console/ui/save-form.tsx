@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useFetcher } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { Answer } from '#console/answer.ts'
+import { Refused } from './refused.tsx'
 import { useToast } from './toast.ts'
 
 /** A form that keeps what is typed; a refusal stands below it. `action` is absent where the page itself answers. */
@@ -24,11 +25,7 @@ export function SaveForm({
       <input type="hidden" name="intent" value={intent} />
       <Stack gap="sm">
         {children}
-        {answer?.ok === false && (
-          <Text size="sm" c="error" role="alert">
-            {answer.why}
-          </Text>
-        )}
+        {answer?.ok === false && <Refused>{answer.why}</Refused>}
         <Group>
           <Button type="submit" size="xs" loading={fetcher.state !== 'idle'}>
             {submit}

@@ -5,6 +5,7 @@ import type { Answer } from '#console/answer.ts'
 import type { SlackPage } from '#console/slack-page.ts'
 import { useHydrated } from './now.ts'
 import { Card } from './page.tsx'
+import { Refused } from './refused.tsx'
 import { SlackAct } from './slack-act.tsx'
 import { SlackTest } from './slack-test.tsx'
 import { useToast } from './toast.ts'
@@ -45,11 +46,7 @@ function TeamRow({ team, names }: { team: Team; names: ReadonlyMap<string, strin
       ) : (
         <Text size="sm">{shown(team)}</Text>
       )}
-      {problem && (
-        <Text size="sm" c="error" role="alert" mt={4}>
-          {problem}
-        </Text>
-      )}
+      {problem && <Refused>{problem}</Refused>}
       {team.channel && (
         <Group gap="sm" mt="xs">
           {team.isMine && (
