@@ -9,7 +9,7 @@ import type { Ticket } from '#core/tickets/ticket.ts'
 import type { ClockId, LadderId, SlaPolicyId } from '#db/schema/columns.ts'
 import { escalations, ladders } from '#db/schema/escalation.ts'
 import { type slaClocks, slaPolicies } from '#db/schema/sla.ts'
-import { askToClimb } from './climb.ts'
+import { askToClimb } from './due.ts'
 import { stepsFrom } from './ladder.ts'
 
 type Clock = typeof slaClocks.$inferSelect

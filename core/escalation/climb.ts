@@ -10,7 +10,7 @@ import type { CalendarId, EscalationId } from '#db/schema/columns.ts'
 import type { ClockState } from '#db/schema/enums.ts'
 import { escalations } from '#db/schema/escalation.ts'
 import { slaClocks } from '#db/schema/sla.ts'
-import { dueAt, type Escalation, readSteps } from './due.ts'
+import { askToClimb, dueAt, type Escalation, readSteps } from './due.ts'
 import { endEscalation } from './end.ts'
 import { reachedBy } from './targets.ts'
 
@@ -47,6 +47,8 @@ async function takeSteps(
   const dueOf = (step: number) => dueAt(escalation, steps, hours, step)
   let step = escalation.step
   for (let due = dueOf(step); due && due <= work.now; due = dueOf(step)) step += 1
+  const later = step === escalation.step && dueOf(step)
+  if (later) return wait(work, escalation.id, later) // Its calendar has changed since it was asked for.
   const targets = steps.slice(escalation.step, step).flatMap((one) => one.targets)
   const { people, channels } = await reachedBy(work, ticket, targets, escalation.startedById)
   const told = [...people.map(({ name }) => name), ...channels]
@@ -98,11 +100,6 @@ async function hoursOf(db: Reader, id: CalendarId | null): Promise<BusinessHours
 async function wait(work: Work, id: EscalationId, until: Date): Promise<void> {
   await work.tx.update(escalations).set({ nextAt: until }).where(eq(escalations.id, id))
   askToClimb(work, id, until)
-}
-
-export function askToClimb(work: Work, id: EscalationId, at: Date | undefined): void {
-  if (!at) return
-  work.enqueue('desk.climb', { escalation: id }, at > work.now ? { startAfter: at } : {})
 }
 
 /** Every minute, the steps whose job got lost. */

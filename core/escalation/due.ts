@@ -1,6 +1,7 @@
 import { and, inArray } from 'drizzle-orm'
-import type { Reader } from '#core/app.ts'
+import type { Reader, Work } from '#core/app.ts'
 import { type BusinessHours, dueAfter } from '#core/sla/business-time.ts'
+import type { EscalationId } from '#db/schema/columns.ts'
 import type { escalations } from '#db/schema/escalation.ts'
 import { versions } from '#db/schema/versions.ts'
 import { type Step, stepsFrom, withoutLadder } from './ladder.ts'
@@ -18,6 +19,11 @@ export function dueAt(
   if (clockId !== null) return next && dueAfter(hours, startedAt, next.after)
   if (step === 0) return next && startedAt // Open or not: somebody asks for it now.
   return next && dueAfter(hours, startedAt, next.after - (steps[0]?.after ?? 0))
+}
+
+export function askToClimb(work: Work, id: EscalationId, at: Date | undefined): void {
+  if (!at) return
+  work.enqueue('desk.climb', { escalation: id }, at > work.now ? { startAfter: at } : {})
 }
 
 /** The steps that escalations began with, whatever their ladders say now; one statement for all of them. */

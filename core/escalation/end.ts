@@ -16,7 +16,7 @@ export async function endEscalation(work: Work, id: EscalationId): Promise<void>
 
 /**
  * Ends what is climbed for a ticket that has just changed: all of it once the ticket has ended, else what stood for a
- * clock that has. Asks nothing of tickets that were never escalated.
+ * clock that has. Asks nothing of tickets for which no step was taken yet: their first one ends with `climb`.
  */
 export async function endEscalations(work: Work, ticket: Ticket): Promise<void> {
   if (ticket.escalation === 0) return

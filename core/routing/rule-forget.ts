@@ -7,9 +7,9 @@ import { leavesOf, matches } from './condition.ts'
 import { needsOf, readFacts } from './facts.ts'
 import type { Rule } from './rule.ts'
 import { narrowed } from './rule-candidates.ts'
+import { turnsByItself } from './rule-turning.ts'
 
 const atOnce = 500
-const turningByThemselves: readonly string[] = ['weekday', 'time', 'open', 'age']
 
 export function ofRule({ id, version }: Rule): SQL | undefined {
   return and(eq(ruleFirings.ruleId, id), eq(ruleFirings.version, version))
@@ -17,7 +17,7 @@ export function ofRule({ id, version }: Rule): SQL | undefined {
 
 /**
  * Lets a rule by the clock have its say anew about tickets that it matches no more. Those are looked at that have
- * changed since, or all in turn when the rule asks for what the hour alone can turn.
+ * changed since, or all in turn when the rule asks for what the hour alone, or other tickets, can turn.
  */
 export async function forgetFirings(work: Work, rule: Rule): Promise<void> {
   const candidate = work.tx
@@ -25,9 +25,9 @@ export async function forgetFirings(work: Work, rule: Rule): Promise<void> {
     .from(tickets)
     .where(and(eq(tickets.id, ruleFirings.ticketId), ...narrowed(rule, work.now)))
   await work.tx.delete(ruleFirings).where(and(ofRule(rule), notExists(candidate)))
-  const turning = leavesOf(rule.definition.conditions).some(({ fact }) =>
-    turningByThemselves.includes(fact),
-  )
+  const { conditions } = rule.definition
+  const turning =
+    turnsByItself(conditions) || leavesOf(conditions).some(({ fact }) => fact === 'age')
   const rows = await work.tx
     .select({ id: ruleFirings.ticketId })
     .from(ruleFirings)

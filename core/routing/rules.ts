@@ -5,7 +5,7 @@ import type { Rule, RuleDefinition, RuleScope } from './rule.ts'
 
 /**
  * Those that are asked on an occasion, in their order: the rules of its scope, and those on changes, which the first
- * may set off. What is kept was checked before it was, see keep-rule.ts.
+ * may set off. What is kept was checked before it was, see rule-keep.ts.
  */
 export async function standingRules(db: Reader, scope: RuleScope): Promise<Rule[]> {
   const scopeOf = sql`${rules.definition}->>'scope'`

@@ -42,7 +42,8 @@ function hasPast(work: Work, id: CalendarId): Promise<boolean> {
     const [row] = await work.tx.execute<{ past: boolean }>(sql`select
       exists (select from sla_entries where calendar_id = ${id})
       or exists (select from sla_clocks where calendar_id = ${id})
-      or exists (select from sla_policies where calendar_id = ${id}) as past`)
+      or exists (select from sla_policies where calendar_id = ${id})
+      or exists (select from escalations where calendar_id = ${id}) as past`)
     return row?.past ?? false
   })
 }

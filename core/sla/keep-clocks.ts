@@ -1,5 +1,6 @@
 import type { Work } from '#core/app.ts'
 import type { EventKind } from '#core/audience.ts'
+import { moveSteps } from '#core/escalation/move-steps.ts'
 import { standingAnswer } from '#core/tickets/standing-answer.ts'
 import type { Ticket } from '#core/tickets/ticket.ts'
 import { type Clock, placeOf } from './clocks.ts'
@@ -22,8 +23,9 @@ const moving = ['status', 'deletedAt', 'mergedIntoId'] as const
 const takesBack: readonly EventKind[] = ['unsent', 'not_sent', 'undelivered']
 
 /**
- * Keeps a ticket's clocks in the unit of work that changes it: called with the ticket as it is after the change, while
- * it is held. What concerns no clock asks the database nothing. What is imported has no clocks.
+ * Keeps a ticket's clocks, and the ladders that are climbed for it, in the unit of work that changes it: called with
+ * the ticket as it is after the change, while it is held. What concerns no clock asks the database nothing. What is
+ * imported has no clocks.
  */
 export async function keepClocks(work: Work, ticket: Ticket, happened: Happened): Promise<void> {
   if (work.past || !concerns(ticket, happened)) return
@@ -43,6 +45,9 @@ export async function keepClocks(work: Work, ticket: Ticket, happened: Happened)
     await writeLedgers(work, [
       { ticketId: ticket.id, entries, clocks: ledgers.clocksOf(ticket.id, entries) },
     ])
+  const isRetargeted = turn.begins || entries.some(({ kind }) => kind === 'retarget')
+  if (happened.before && promised && isRetargeted)
+    await moveSteps(work, new Map([[ticket.id, promised]]))
 }
 
 function concerns(ticket: Ticket, { kind, before, details }: Happened): boolean {

@@ -103,12 +103,12 @@ export async function writeLedgers(work: Work, additions: readonly Addition[]): 
       from jsonb_to_recordset(${JSON.stringify(stands)}::jsonb) as now (id int, "slaStatus" sla_status,
         "slaDueAt" timestamptz, "slaWarnAt" timestamptz)
       where tickets.id = now.id
-    ), kept as (${keepClocks(clocks)})
+    ), kept as (${keptClocks(clocks)})
     select pg_notify(${slaChannel}, (extract(epoch from min(next_at)) * 1000)::bigint::text)
     from kept having min(next_at) is not null`)
 }
 
-function keepClocks(clocks: ReturnType<typeof rowOf>[]): SQL {
+function keptClocks(clocks: ReturnType<typeof rowOf>[]): SQL {
   return sql`
     insert into sla_clocks as before (ticket_id, target, round, state, policy_id, calendar_id, minutes, started_at,
       warn_at, due_at, next_at, breached_at, stopped_at, elapsed_ms, paused_ms)

@@ -23,7 +23,7 @@ export function askToRetarget(work: Work, scope: Scope = {}): void {
 
 /**
  * Holds the next tickets with running or paused clocks to what they are promised now, from the same start, and the
- * steps of ladders that are climbed to what their calendars say. Results stand.
+ * ladders that are climbed for them to its calendar. Results stand.
  * @returns the last of them, where others may come after it
  */
 export async function retargetPage(
@@ -61,11 +61,11 @@ export async function retargetPage(
     work,
     additions.filter(({ entries }) => entries.length > 0),
   )
-  await moveSteps(work, ids)
+  await moveSteps(work, promises)
   return ids.length === pageSize ? ids.at(-1) : undefined
 }
 
-/** Also tickets whose clocks have stopped, where somebody has begun a ladder that goes by a calendar. */
+/** Also tickets whose clocks have stopped, where a ladder that somebody has begun is climbed. */
 async function nextOf(
   work: Work,
   { calendar, team }: Scope,
@@ -93,7 +93,7 @@ async function nextOf(
       and(
         isNotNull(escalations.nextAt),
         after && gt(escalations.ticketId, after),
-        calendar ? eq(escalations.calendarId, calendar) : isNotNull(escalations.calendarId),
+        calendar && eq(escalations.calendarId, calendar),
         team && eq(tickets.teamId, team),
       ),
     )

@@ -6,7 +6,7 @@ import { why } from '#core/routing/decide.ts'
 import type { RuleDefinition } from '#core/routing/rule.ts'
 import { lookByTime } from '#core/routing/rule-jobs.ts'
 import { addRule, changeRule } from '#core/routing/rule-keep.ts'
-import { prioritiseTicket } from '#core/tickets/change.ts'
+import { moveTicket, prioritiseTicket } from '#core/tickets/change.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import { noteOnTicket } from '#core/tickets/note.ts'
 import { readTimeline } from '#core/tickets/story.ts'
@@ -273,6 +273,42 @@ test('a rule by the clock has its say once, and again when it has matched no mor
     db.select().from(ruleFirings).where(eq(ruleFirings.ruleId, id)),
   )
   expect(fired.some(({ version }) => version === 2)).toBe(true)
+})
+
+test('a rule by the clock that asks for the requester’s other tickets has its say again once those have ended and come anew', async ({
+  app,
+  a,
+  pass,
+}) => {
+  await keep(app, {
+    scope: 'time',
+    conditions: {
+      all: [
+        { fact: 'open_tickets', op: 'greater', value: 0 },
+        { fact: 'priority', op: 'is', value: 'HIGH' },
+      ],
+    },
+    actions: [{ do: 'note', text: 'They have asked for something else, too.' }],
+  })
+  const from = 'ada@example.org'
+  const ticket = await a.ticket({ from })
+  await perform(app, null, (work) => prioritiseTicket(work, ticket, 'HIGH'))
+  const minute = async () => {
+    pass(1)
+    await perform(app, null, lookByTime)
+    await drain(app)
+    return (await decided(app, ticket)).length
+  }
+
+  expect(await minute()).toBe(0)
+  const other = await a.ticket({ from })
+  expect(await minute()).toBe(1)
+  pass(10)
+  expect(await minute()).toBe(1)
+  await perform(app, null, (work) => moveTicket(work, other, 'resolved'))
+  expect(await minute()).toBe(1)
+  await a.ticket({ from })
+  expect(await minute()).toBe(2)
 })
 
 test('spam is tagged and out of sight, and no rule after it is asked', async ({ app, a }) => {
