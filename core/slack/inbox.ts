@@ -95,7 +95,10 @@ export async function failEvent(work: Work, id: SlackEventId, reason: string): P
   return event.attempts >= maxBegun
 }
 
-/** Asks for events that nobody has asked for, as after a crash between an answer and its job, and forgets those that ended well a month ago. */
+/**
+ * Asks for events that nobody has asked for, as after a crash between an answer and its job, and forgets those that
+ * ended well a month ago.
+ */
 export async function sweepEvents(work: Work): Promise<void> {
   const ago = (seconds: number) => new Date(work.now.getTime() - seconds * 1000)
   const isAskedFor = sql`exists (select from pgboss.job where name = 'slack.event'
