@@ -10,7 +10,7 @@ import type { ClaimedPost } from '#core/slack/claim-post.ts'
 import { readEvent, readSaid, type Said } from '#core/slack/facts.ts'
 import { knownChannel } from '#core/slack/requests-channels.ts'
 import { readFace } from '#core/slack/requests-faces.ts'
-import { surveyQuestion } from '#core/slack/survey.ts'
+import { surveyIn } from '#core/slack/survey.ts'
 import { readTicket } from '#core/tickets/find.ts'
 import type { MessageId } from '#db/schema/columns.ts'
 
@@ -33,8 +33,10 @@ export async function requesterPost(
       discards: channel?.watchTeamId ? String(ticket.id) : undefined,
     })
   }
-  if (event.kind === 'survey_asked')
-    return event.deleted ? undefined : surveyPost(ticket.id, await surveyQuestion(db, ticket.id))
+  if (event.kind === 'survey_asked') {
+    if (event.deleted) return undefined
+    return surveyPost(ticket.id, (await surveyIn(db, ticket.id)).question)
+  }
   const said = await readSaid(db, event.details.messageId as MessageId)
   if (!said || said.withdrawnAt || said.deletedAt || event.deleted) return undefined
   return answer(said, await readFace(db, thread.workspaceId, event.actorId))

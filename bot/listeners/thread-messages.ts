@@ -31,7 +31,8 @@ type InThread = z.output<typeof InThread>
 export function threadMessages(bot: Bot): void {
   bot.bolt.message(async ({ message, client, context }) => {
     const { data: said } = InThread.safeParse(message)
-    if (!said) return
+    // Where we share files, Slack need not say that a bot did.
+    if (!said || said.user === context.botUserId) return
     const heard = heardIn(context)
     const place = { workspaceId: heard.workspaceId, channelId: said.channel }
     const thread = await read(bot.app, null, (db) => threadAt(db, { ...place, ts: said.thread_ts }))

@@ -2,7 +2,7 @@ import type { KnownBlock, RichTextBlockElement } from '@slack/types'
 import { context, type Shown } from '#bot/card/card.ts'
 import { fromHtml } from '#bot/text/from-html.ts'
 import { cut, fallback, oneLine } from '#bot/text/plain.ts'
-import { maxCharacters, richText, section, wordsOf } from '#bot/text/rich.ts'
+import { maxCharacters, plain, richText, section, wordsOf } from '#bot/text/rich.ts'
 import type { Said } from '#core/slack/facts.ts'
 import type { OutboundState } from '#db/schema/enums.ts'
 
@@ -17,8 +17,8 @@ const faring = {
   cancelled: ['↩️', 'Taken back'],
 } as const satisfies Record<OutboundState, readonly [string, string]>
 
-/** A message of a ticket, as its thread shows it. */
-export function messagePost(said: Said, link: string): Shown {
+/** A message of a ticket, as its thread shows it. @param rest names of files that only the console has */
+export function messagePost(said: Said, link: string, rest: readonly string[] = []): Shown {
   const author = oneLine(said.author || said.address || 'The desk', 80)
   const head = headOf(said, author)
   if (said.withdrawnAt || said.deletedAt) return { text: fallback(head), blocks: [context(head)] }
@@ -27,9 +27,16 @@ export function messagePost(said: Said, link: string): Shown {
   const blocks: KnownBlock[] = [context(head)]
   if (elements.length > 0) blocks.push(richText(elements))
   if (files) blocks.push(context(files))
+  if (rest.length > 0) blocks.push(inConsole(rest, link))
   if (!whole)
     blocks.push(richText([section([{ type: 'link', url: link, text: 'Read all of it' }])]))
   return { text: fallback(`${head}: ${said.visibleText}`), blocks }
+}
+
+function inConsole(names: readonly string[], link: string): KnownBlock {
+  const words = `Not shown here: ${oneLine(names.join(', '), 300)}. `
+  const open = { type: 'link' as const, url: link, text: 'Open in the console' }
+  return richText([section([...plain(words), open])])
 }
 
 function headOf(said: Said, author: string): string {

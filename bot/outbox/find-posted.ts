@@ -16,7 +16,7 @@ export async function findPosted(
 }
 
 type Seen = NonNullable<ConversationsRepliesResponse['messages']>[number]
-type IsIt = (message: Pick<Seen, 'metadata' | 'user' | 'files'>) => boolean
+export type IsIt = (message: Pick<Seen, 'metadata' | 'user' | 'files'>) => boolean
 
 /** As above, for what cannot bear a mark. Slack is not asked while no attempt is uncertain. */
 export async function findWhere(
@@ -32,9 +32,24 @@ export async function findWhere(
 /** @param where the thread under `ts`, or, without it, the channel itself */
 export async function search(
   client: WebClient,
-  where: { channel: string; ts?: string; since: Date },
+  where: Where,
   isIt: IsIt,
 ): Promise<string | undefined> {
+  return (await searchMessage(client, where, isIt))?.ts
+}
+
+interface Where {
+  channel: string
+  ts?: string
+  since: Date
+}
+
+/** As above, with what it says. */
+export async function searchMessage(
+  client: WebClient,
+  where: Where,
+  isIt: IsIt,
+): Promise<Seen | undefined> {
   const { channel, ts, since } = where
   const seconds = Math.floor(since.getTime() / 1000) - clockSkewSeconds
   const range = { channel, oldest: `${seconds}.000000`, include_all_metadata: true, limit: 200 }
@@ -45,7 +60,7 @@ export async function search(
       ? await client.conversations.replies({ ...page, ts })
       : await client.conversations.history(page)
     const found = messages.find(isIt)
-    if (found?.ts) return found.ts
+    if (found) return found
     cursor = more?.next_cursor
     if (!cursor) return undefined
   }

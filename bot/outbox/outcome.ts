@@ -55,6 +55,9 @@ export function outcomeOf(error: unknown, channel: string): PostEnd {
 
 const limited = 'Slack asked to be told less at once.'
 
+const noUploads =
+  'Your workspace does not take such files. Read them in the console, or allow them in Slack.'
+
 /** What people can do about it. */
 const words: Record<'other', (channel: string, code: string) => string> &
   Record<string, (channel: string, code: string) => string> = {
@@ -67,5 +70,7 @@ const words: Record<'other', (channel: string, code: string) => string> &
   restricted_action: (channel) =>
     `Your workspace does not let apps post in ${channel}. Allow it in the channel's settings.`,
   missing_scope: () => 'The app lacks a permission. Install it again with the manifest in docs/.',
+  file_type_not_allowed: () => noUploads,
+  file_uploads_except_images_disabled: () => noUploads,
   other: (channel, code) => `Slack did not take it for ${channel} (${code}).`,
 }

@@ -10,6 +10,7 @@ import { standsAt } from '#core/sla/stands.ts'
 import { readCard } from '#core/slack/card-facts.ts'
 import type { ClaimedPost } from '#core/slack/claim-post.ts'
 import { nameOf, readEvent, readSaid } from '#core/slack/facts.ts'
+import { filesToShow } from '#core/slack/files-to-share.ts'
 import { repliesByDefault } from '#core/slack/reply-mode.ts'
 import type { PersonId } from '#db/schema/columns.ts'
 import { eventsLine, type Happened } from './event-line.ts'
@@ -48,7 +49,9 @@ async function happened(bot: Bot, db: Reader, claim: ClaimedPost): Promise<Shown
   if (post.messageId) {
     if (event.sensitive) return oneLinePost('🔐 A message: read it in the console')
     const said = await readSaid(db, post.messageId)
-    return said && messagePost(said, ticketLink(bot.app.env, post.ticketId))
+    if (!said) return undefined
+    const { rest } = await filesToShow(db, post.messageId)
+    return messagePost(said, ticketLink(bot.app.env, post.ticketId), rest)
   }
   const line = eventsLine(await inOrder(db, claim))
   return line === undefined ? undefined : oneLinePost(line)

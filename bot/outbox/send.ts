@@ -1,12 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
 import type { Shown } from '#bot/card/card.ts'
-import { shareFiles } from '#bot/writing/share-files.ts'
+import { shareOrGiveUp } from '#bot/writing/share-files.ts'
 import { perform, read } from '#core/app.ts'
 import { type ChannelPlace, channelNamed } from '#core/slack/channels.ts'
 import { type ClaimedPost, claimPost } from '#core/slack/claim-post.ts'
 import { concludePost, type PostEnd } from '#core/slack/conclude-post.ts'
-import { answerOfFiles } from '#core/slack/requests-answers.ts'
+import { messageOfFiles } from '#core/slack/requests-answers.ts'
 import { disconnectWorkspace } from '#core/slack/workspaces.ts'
 import { findPosted } from './find-posted.ts'
 import { errorCode, isTokenDead, outcomeOf, StillUncertain } from './outcome.ts'
@@ -65,10 +65,10 @@ async function attempt(bot: Bot, client: WebClient, claim: ClaimedPost): Promise
     inTime(bot, claim)
     return { end: 'shown', receipt: await showReceipt(bot, client, claim), pauseMs: pauses.change }
   }
-  const answer = answerOfFiles(post.key)
-  if (answer) {
-    await shareFiles(bot, client, claim, answer)
-    return { end: 'shown', pauseMs: pauses.post }
+  const message = messageOfFiles(post.key)
+  if (message) {
+    const reason = await shareOrGiveUp(bot, client, claim, message)
+    return reason ? { end: 'never', reason } : { end: 'shown', pauseMs: pauses.post }
   }
   const shown = await render(bot, claim)
   if (!shown) return { end: 'shown', pauseMs: 0 }

@@ -4,6 +4,7 @@ import { channelOf, findChannel } from '#bot/channel.ts'
 import { errorCode } from '#bot/outbox/outcome.ts'
 import { perform, read } from '#core/app.ts'
 import { type KnownChannel, keepChannel } from '#core/slack/channels.ts'
+import { showAnewFor } from '#core/slack/deleted-channels.ts'
 import { keepToChannel, teamInSlack } from '#core/slack/setup-team.ts'
 import type { TeamId } from '#db/schema/columns.ts'
 
@@ -23,6 +24,7 @@ export async function lookAtChannel(bot: Bot, teamId: TeamId): Promise<KnownChan
   await perform(bot.app, null, async (work) => {
     await keepChannel(work, now)
     await keepToChannel(work, teamId, named, now.id)
+    await showAnewFor(work, teamId)
   })
   return now
 }

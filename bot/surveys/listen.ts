@@ -5,9 +5,11 @@ import { earOf } from '#bot/listeners/press.ts'
 import { whisper } from '#bot/whisper.ts'
 import { perform, read } from '#core/app.ts'
 import { personInSlack } from '#core/slack/requests-people.ts'
+import { surveyIn } from '#core/slack/survey.ts'
 import { requesterThread } from '#core/slack/threads.ts'
 import { rateTicket } from '#core/surveys/answer.ts'
 import { readTicket } from '#core/tickets/find.ts'
+import { surveyWords } from './words.ts'
 
 /** A press on how it went: by whoever asked, in the thread where they asked, once. */
 export function surveyButtons(bot: Bot): void {
@@ -28,7 +30,8 @@ export function surveyButtons(bot: Bot): void {
       if (by !== requester.id) return say('Only whoever asked can say how it went.')
       const rating = Number(payload.action_id.at(-1))
       const kept = await perform(app, null, (work) => rateTicket(work, ticket, rating))
-      await say(kept ? 'Thank you, your answer has reached us.' : 'You have answered before.')
+      const words = surveyWords((await read(app, null, (db) => surveyIn(db, ticket))).locale)
+      await say(kept ? words.kept : words.before)
     },
   )
 }

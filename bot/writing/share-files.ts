@@ -1,77 +1,92 @@
-import type { FilesCompleteUploadExternalArguments, WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
 import type { Bot } from '#bot/bot.ts'
-import { isAllowed } from '#bot/creating/files.ts'
-import { findWhere } from '#bot/outbox/find-posted.ts'
+import { findWhere, type IsIt } from '#bot/outbox/find-posted.ts'
 import { StillUncertain } from '#bot/outbox/outcome.ts'
 import { read } from '#core/app.ts'
-import { readKeptFile } from '#core/files/keep.ts'
 import type { ClaimedPost } from '#core/slack/claim-post.ts'
-import { type AnsweredFile, filesToShare } from '#core/slack/files-to-share.ts'
+import {
+  filesToShare,
+  filesToShow,
+  mayBeShown,
+  type SharedFile,
+} from '#core/slack/files-to-share.ts'
 import { workspaceById } from '#core/slack/workspaces.ts'
 import type { MessageId } from '#db/schema/columns.ts'
-
-type Uploaded = FilesCompleteUploadExternalArguments['files'][number]
+import { takeFilesAway } from './take-files-away.ts'
+import { type Uploaded, UploadFailed, upload } from './upload.ts'
 
 const withinMs = 45_000 // A channel is claimed for a minute.
 
+const mostTries = 5
+
 /**
- * Puts the files of an answer into the thread of its requester, all in one message, once: where an attempt before may
- * have done so unheard, the thread is looked through first.
+ * Shares the files of a message. Where they cannot be brought to Slack, what waits behind them is held up for a minute
+ * only.
+ * @returns why it is given up, in words; undefined: it is done
  */
-export async function shareFiles(
+export async function shareOrGiveUp(
   bot: Bot,
   client: WebClient,
   claim: ClaimedPost,
-  answer: MessageId,
+  message: MessageId,
+): Promise<string | undefined> {
+  try {
+    await shareFiles(bot, client, claim, message)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof UploadFailed) || claim.post.attempts < mostTries) throw error
+    return `Its files could not be brought to Slack: ${error.message}. They are in the console.`
+  }
+}
+
+/**
+ * Puts the files of a message into a thread, all in one message, once: where an attempt before may have done so
+ * unheard, the thread is looked through first. Agents see them for as long as they may see the message.
+ */
+async function shareFiles(
+  bot: Bot,
+  client: WebClient,
+  claim: ClaimedPost,
+  message: MessageId,
 ): Promise<void> {
   const { post, thread } = claim
-  if (post.shown > 0 || !thread.ts) return
-  const files = await read(bot.app, null, (db) => filesToShare(db, answer))
-  if (files.length === 0 || (await wereShared(bot, client, claim, files))) return
+  if (!thread.ts) return
+  const isForAgents = thread.kind === 'agent'
+  const { files, mayBe } = await read(bot.app, null, async (db) => ({
+    files: isForAgents ? (await filesToShow(db, message)).shown : await filesToShare(db, message),
+    mayBe: !isForAgents || (await mayBeShown(db, message)),
+  }))
+  if (files.length === 0) return
+  const isIt = await areThey(bot, thread.workspaceId, files)
+  if (!mayBe) {
+    if (post.shown > 0 || claim.uncertainSince) await takeFilesAway(client, claim, isIt)
+    return
+  }
+  if (post.shown > 0 || (await wereShared(client, claim, isIt))) return
   const signal = AbortSignal.timeout(withinMs)
   const uploaded: Uploaded[] = []
   for (const file of files) uploaded.push(await upload(bot, client, file, signal))
   const [first, ...more] = uploaded
   if (!first) return
-  signal.throwIfAborted()
+  if (signal.aborted) throw new UploadFailed('it took too long')
   const place = { channel_id: thread.channelId, thread_ts: thread.ts }
   await client.files.completeUploadExternal({ ...place, files: [first, ...more] })
 }
 
 /** Told by who posted them, their names and sizes: what shares files bears no mark of ours. */
-async function wereShared(
-  bot: Bot,
-  client: WebClient,
-  claim: ClaimedPost,
-  files: AnsweredFile[],
-): Promise<boolean> {
-  const ours = await read(bot.app, null, (db) => workspaceById(db, claim.thread.workspaceId))
+async function areThey(bot: Bot, workspaceId: string, files: SharedFile[]): Promise<IsIt> {
+  const ours = await read(bot.app, null, (db) => workspaceById(db, workspaceId))
   const wanted = files.map(({ filename, size }) => `${size} ${filename}`).join('\n')
-  try {
-    const found = await findWhere(client, claim, ({ user, files: seen = [] }) => {
-      const has = seen.map(({ name, size }) => `${size} ${name}`).join('\n')
-      return user === ours?.botUserId && has === wanted
-    })
-    return found !== undefined
-  } catch (error) {
-    throw new StillUncertain(error)
+  return ({ user, files: seen = [] }) => {
+    const has = seen.map(({ name, size }) => `${size} ${name}`).join('\n')
+    return user === ours?.botUserId && has === wanted
   }
 }
 
-/** The address to send bytes to comes from Slack, and is believed only where Slack keeps its files. */
-async function upload(
-  bot: Bot,
-  client: WebClient,
-  { filename, size, sha256 }: AnsweredFile,
-  signal: AbortSignal,
-): Promise<Uploaded> {
-  const place = await client.files.getUploadURLExternal({ filename, length: size })
-  const { upload_url: url = '', file_id: id = '' } = place
-  if (!isAllowed(bot.app.env.SLACK_FILE_HOSTS, url))
-    throw new Error('Slack wants the file at a host that SLACK_FILE_HOSTS does not name')
-  const body = new Uint8Array(await readKeptFile(bot.app.files, sha256))
-  const answer = await fetch(url, { method: 'POST', body, redirect: 'error', signal })
-  await answer.body?.cancel()
-  if (!answer.ok) throw new Error(`Slack did not take the bytes of a file (${answer.status})`)
-  return { id, title: filename }
+async function wereShared(client: WebClient, claim: ClaimedPost, isIt: IsIt): Promise<boolean> {
+  try {
+    return (await findWhere(client, claim, isIt)) !== undefined
+  } catch (error) {
+    throw new StillUncertain(error)
+  }
 }

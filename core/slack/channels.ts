@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import type { Reader, Work } from '#core/app.ts'
 import type { TicketId } from '#db/schema/columns.ts'
 import { slackChannels, slackPosts, slackThreads, slackWorkspaces } from '#db/schema/slack.ts'
@@ -25,7 +25,7 @@ export type KnownChannel = Pick<
 export async function keepChannel(work: Work, channel: KnownChannel): Promise<void> {
   const { workspaceId, id, ...about } = channel
   const reachable = about.isMember && !about.isArchived
-  const opened = reachable ? { problem: null, closedAt: null } : {}
+  const opened = reachable ? { problem: null, closedAt: null, deletedAt: null } : {}
   await work.tx
     .insert(slackChannels)
     .values(channel)
@@ -46,15 +46,23 @@ export async function keepChannel(work: Work, channel: KnownChannel): Promise<vo
   askToSend(work, { workspaceId, channelId: id })
 }
 
-/** Nothing is tried in a channel any more, and what is told there waits, until the bot is in it again. */
+/**
+ * Nothing is tried in a channel any more, and what is told there waits, until the bot is in it again; of one that was
+ * deleted nothing waits.
+ */
 export async function closeChannel(work: Work, place: ChannelPlace, why: Closing): Promise<void> {
   const [known] = await work.tx
     .update(slackChannels)
-    .set({ closedAt: work.now, ...(why === 'archived' ? {} : { isMember: false }) })
+    .set({
+      closedAt: work.now,
+      ...(why !== 'archived' && { isMember: false }),
+      ...(why === 'deleted' && { deletedAt: work.now }),
+    })
     .where(isChannel(place))
     .returning({ name: slackChannels.name })
   const problem = closings[why](`#${known?.name}`)
   await work.tx.update(slackChannels).set({ problem }).where(isChannel(place))
+  if (why === 'deleted') askToSend(work, place)
 }
 
 export function isChannel({ workspaceId, channelId }: ChannelPlace) {
@@ -84,8 +92,8 @@ export async function channelWanted(db: Reader, id: TicketId): Promise<string | 
 }
 
 /**
- * A channel we know, by id or by name, in a workspace that is connected. Of several with one name it is one that can be
- * written to, in the workspace that was connected first.
+ * A channel we know and that was not deleted, by id or by name, in a workspace that is connected. Of several with one
+ * name it is one that can be written to, in the workspace that was connected first.
  */
 export async function channelNamed(db: Reader, named: string): Promise<Channel | undefined> {
   const [found] = await db
@@ -95,6 +103,7 @@ export async function channelNamed(db: Reader, named: string): Promise<Channel |
     .where(
       and(
         isNull(slackWorkspaces.disconnectedAt),
+        isNull(slackChannels.deletedAt),
         or(eq(slackChannels.id, named), eq(slackChannels.name, named.toLowerCase())),
       ),
     )
@@ -121,7 +130,7 @@ export async function sweepChannels(work: Work): Promise<void> {
       and(
         eq(slackPosts.state, 'waiting'),
         lt(slackPosts.wantedAt, longAgo),
-        isNull(slackChannels.closedAt),
+        or(isNull(slackChannels.closedAt), isNotNull(slackChannels.deletedAt)),
       ),
     )
   for (const place of waiting) askToSend(work, place)

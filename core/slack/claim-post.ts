@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, or } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
 import { slackChannels, slackPosts, slackThreads } from '#db/schema/slack.ts'
 import { askToSend, type ChannelPlace, isChannel } from './channels.ts'
+import { endDeleted } from './deleted-channels.ts'
 import { saidAlong } from './said-along.ts'
 import type { SlackThread } from './threads.ts'
 
@@ -30,6 +31,7 @@ export const isReady = and(
  */
 export async function claimPost(work: Work, place: ChannelPlace): Promise<ClaimedPost | undefined> {
   const [channel] = await work.tx.select().from(slackChannels).where(isChannel(place)).for('update')
+  if (channel?.deletedAt) await endDeleted(work, channel)
   if (!channel || channel.closedAt) return undefined // It is asked for again when it is opened.
   if (channel.lockedUntil && channel.lockedUntil > work.now) return undefined
   if (channel.nextAt && channel.nextAt > work.now) {

@@ -6,6 +6,7 @@ import { recordDesk } from '#core/timeline.ts'
 import type { SlackPostId } from '#db/schema/columns.ts'
 import { slackChannels, slackPosts, slackThreads } from '#db/schema/slack.ts'
 import { askToSend } from './channels.ts'
+import { inDeleted } from './deleted-channels.ts'
 
 /** What Slack did not take, latest first, with what to do about it. */
 export function failedPosts(db: Reader) {
@@ -43,6 +44,11 @@ export async function retryPost(work: Work, id: SlackPostId): Promise<void> {
     ? await work.tx.select().from(slackThreads).where(eq(slackThreads.id, post.threadId))
     : []
   if (!post || !thread) refuse('not-found', { what: 'failed post' })
+  const [gone] = await inDeleted(work, eq(slackThreads.id, thread.id))
+  if (gone)
+    refuse('wrong-input', {
+      why: 'Its channel was deleted in Slack. Give the team another one; open tickets come there by themselves.',
+    })
   askToSend(work, thread)
   await recordDesk(work, 'slack', 'posts', 'slack_post_retried', { post: post.key })
 }

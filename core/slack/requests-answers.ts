@@ -147,8 +147,11 @@ function filesKeyOf(message: MessageId): string {
   return `files:${message}`
 }
 
-/** The answer whose files a post is to share; undefined: it shares none. */
-export function answerOfFiles(key: string): MessageId | undefined {
-  const [, id] = /^files:(\d+)$/.exec(key) ?? []
+/**
+ * The message whose files a post is to share: `files:77` with its requester, `files:3:77` in a thread of agents.
+ * Undefined: it shares none.
+ */
+export function messageOfFiles(key: string): MessageId | undefined {
+  const [, id] = /^files:(?:\d+:)?(\d+)$/.exec(key) ?? []
   return id === undefined ? undefined : (Number(id) as MessageId)
 }

@@ -26,7 +26,8 @@ export async function teamInSlack(db: Reader, id: TeamId) {
 
 /**
  * Sets where and how a team works in Slack; what is not given stays. Slack is then asked about the channel. Tickets
- * move there with the next thing that happens to them: a queue that came at once would flood it.
+ * move there with the next thing that happens to them: a queue that came at once would flood it. Only where the channel
+ * before was deleted they come at once.
  */
 export async function setTeamInSlack(
   work: Work,

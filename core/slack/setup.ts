@@ -82,7 +82,7 @@ function channelsNamed(db: Reader, named: string[]) {
         ),
       ),
     )
-    .orderBy(asc(slackWorkspaces.connectedAt))
+    .orderBy(asc(isNotNull(slackChannels.deletedAt)), asc(slackWorkspaces.connectedAt))
 }
 
 /** As managers wrote it, without what they may leave out. */
@@ -101,7 +101,7 @@ export function channelProblem(channel: string, known: KnownState | null): strin
     return `Slack shows the desk no channel ${channel}. Check its name; if it is private, type /invite @Deskwire there.`
   const name = `#${known.name}`
   if (known.isArchived) return `${name} is archived. Bring it back, or choose another channel.`
-  if (known.isPrivate && !known.isMember)
+  if (known.isPrivate && !known.isMember && !known.problem)
     return `${name} is private and the bot is not in it. Type /invite @Deskwire there.`
   return known.problem
 }

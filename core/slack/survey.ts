@@ -36,8 +36,14 @@ export async function askInSlack(work: Work, ticketId: TicketId): Promise<void> 
   askToSend(work, thread)
 }
 
-/** The question in the language of whoever asked: the subject of the mail that would ask it. */
-export async function surveyQuestion(db: Reader, id: TicketId): Promise<string> {
+/**
+ * The question in the language of whoever asked: the subject of the mail that would ask it. `locale`: of the words of
+ * ours that go with it (BCP 47).
+ */
+export async function surveyIn(
+  db: Reader,
+  id: TicketId,
+): Promise<{ question: string; locale: string }> {
   const [asked] = await db
     .select({ teamId: tickets.teamId, team: teams.name, language: people.language })
     .from(tickets)
@@ -45,7 +51,7 @@ export async function surveyQuestion(db: Reader, id: TicketId): Promise<string> 
     .innerJoin(people, eq(people.id, tickets.requesterId))
     .where(eq(tickets.id, id))
   if (!asked) throw new Error(`There is no ticket ${id} to ask about`)
-  const { templates } = await wordsFor(db, asked.teamId, asked.language)
+  const { templates, locale } = await wordsFor(db, asked.teamId, asked.language)
   const values = { 'team.name': asked.team, 'ticket.number': String(id) }
-  return oneLine(fill(templates.survey.subject ?? '', values))
+  return { question: oneLine(fill(templates.survey.subject ?? '', values)), locale }
 }

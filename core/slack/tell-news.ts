@@ -4,7 +4,9 @@ import type { EventKind } from '#core/audience.ts'
 import type { MessageId, SlackThreadId, TicketId } from '#db/schema/columns.ts'
 import { messages } from '#db/schema/messages.ts'
 import { slackLinks, slackPosts } from '#db/schema/slack.ts'
+import { filesOfMessages } from './files-to-share.ts'
 import type { News } from './news.ts'
+import { showable } from './showable.ts'
 import { wantAgain } from './want-again.ts'
 
 /** What is worth a line in the thread; all else only changes the card. */
@@ -43,6 +45,14 @@ const toldInThread = new Set<string>([
 /** What has to be said there of messages that were written there, too. */
 const toldAnyway = new Set<string>(['edited_late', 'removed_late'] satisfies EventKind[])
 
+/** What brings a message, and its files with it. */
+const bringsMessage = new Set<string>([
+  'opened',
+  'received',
+  'replied',
+  'noted',
+] satisfies EventKind[])
+
 /** What changes what a message says or how it fares, and so what is said of it. */
 const faring = new Set<string>([
   'edited',
@@ -69,16 +79,19 @@ export async function tellNews(
     work,
     news.flatMap(({ messageId }) => messageId ?? []),
   )
-  const posts = news
+  const told = news
     .filter(({ kind }) => toldInThread.has(kind))
     .filter(({ kind, messageId }) => toldAnyway.has(kind) || !fromSlack.has(messageId))
-    .map(({ place, messageId }) => ({
-      ...common,
-      key: `event:${threadId}:${place}`,
-      kind: 'event' as const,
-      place,
-      messageId,
-    }))
+  const withFiles = await haveFiles(
+    work,
+    told.flatMap(({ kind, messageId }) => (bringsMessage.has(kind) && messageId) || []),
+  )
+  const posts = told.flatMap(({ kind, place, messageId }) => {
+    const post = { ...common, kind: 'event' as const, place, messageId }
+    const event = { ...post, key: `event:${threadId}:${place}` }
+    const hasFiles = bringsMessage.has(kind) && withFiles.has(messageId)
+    return hasFiles ? [event, { ...post, key: `files:${threadId}:${messageId}` }] : [event]
+  })
   const receipts = [...fromSlack].flatMap((messageId) =>
     messageId
       ? [{ ...common, key: `receipt:${messageId}`, kind: 'receipt' as const, messageId }]
@@ -98,6 +111,12 @@ export async function tellNews(
       .insert(slackPosts)
       .values([...posts, ...receipts])
       .onConflictDoNothing()
+}
+
+/** Those whose files agents can be shown. */
+async function haveFiles(work: Work, ids: MessageId[]): Promise<Set<MessageId | null>> {
+  const files = await filesOfMessages(work.tx, ids)
+  return new Set(ids.filter((id) => showable(files.get(id) ?? []).length > 0))
 }
 
 function isCorrected(ticketId: TicketId, threadId: SlackThreadId) {

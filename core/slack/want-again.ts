@@ -1,8 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, notExists, type SQL, sql } from 'drizzle-orm'
 import type { Work } from '#core/app.ts'
-import { slackPosts } from '#db/schema/slack.ts'
+import { slackPosts, slackThreads } from '#db/schema/slack.ts'
+import { inDeleted } from './deleted-channels.ts'
 
-/** What has changed since it was shown. What waits already keeps its turn. */
+/** What has changed since it was shown, where that can be said. What waits already keeps its turn. */
 export async function wantAgain(work: Work, which: SQL | undefined): Promise<void> {
   await work.tx
     .update(slackPosts)
@@ -14,5 +15,5 @@ export async function wantAgain(work: Work, which: SQL | undefined): Promise<voi
       attempts: 0,
       reason: null,
     })
-    .where(which)
+    .where(and(which, notExists(inDeleted(work, eq(slackThreads.id, slackPosts.threadId)))))
 }

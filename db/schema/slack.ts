@@ -129,6 +129,7 @@ export const slackChannels = pgTable(
       .references(() => teams.id), // What is written here asks this team; null: only what somebody points at.
     problem: text(), // Why nothing can be posted there, in words; null: it can.
     closedAt: instant(), // Since then what is told there waits until the bot is let in again; null: it is told.
+    deletedAt: instant(), // Slack has it no more, and nothing waits for it; null: it has.
     lockedUntil: instant(), // One writer at a time; a dead one's claim ends then.
     nextAt: instant(), // Nothing is sent before; null: no need to wait.
   },

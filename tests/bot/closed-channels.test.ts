@@ -1,9 +1,15 @@
 import { describe, expect } from 'vitest'
 import { perform, read } from '#core/app.ts'
 import { sweepChannels } from '#core/slack/channels.ts'
+import { failedPosts, retryPost } from '#core/slack/failed-posts.ts'
 import { teamsSetUp } from '#core/slack/setup.ts'
 import { isSlackLate, slackBacklog } from '#core/slack/setup-backlog.ts'
+import { setTeamInSlack } from '#core/slack/setup-team.ts'
+import { tellSlack } from '#core/slack/tell.ts'
+import { claimTicket } from '#core/tickets/assign.ts'
+import { markSensitive } from '#core/tickets/change.ts'
 import { resolveTicket } from '#core/tickets/resolve.ts'
+import { slackChannels } from '#db/schema/slack.ts'
 import { test as base, cardIn } from './desk-in-slack.ts'
 
 /** `problem`: what keeps the team's cards away, as the console and the doctor have it. `states`: of all posts. */
@@ -99,6 +105,71 @@ test('a channel that was deleted is named, with what to do', async ({ desk, slac
   await desk.a.ticket()
   await desk.pass(3)
   expect(slack.refusals()).toEqual(['conversations.info: channel_not_found'])
+})
+
+for (const kind of ['public', 'private'] as const)
+  test(`of a ${kind} channel that was deleted nothing waits, and what is open comes to the next one`, async ({
+    desk,
+    slack,
+    problem,
+    states,
+  }) => {
+    slack.addChannel('old', { kind, members: ['ada', 'deskwire'] })
+    slack.addChannel('next', { members: ['ada', 'deskwire'] })
+    const { app, a, home } = desk
+    const workIn = (slackChannel: string) =>
+      perform(app, null, (work) => setTeamInSlack(work, home, { slackChannel }))
+    await workIn('old')
+    const open = await desk.a.ticket({ subject: 'Still open' })
+    const over = await desk.a.ticket({ subject: 'Over' })
+    await desk.pass(5)
+    await perform(app, null, (work) => resolveTicket(work, over))
+    await desk.pass(4)
+    await perform(app, await a.agent(), (work) => claimTicket(work, open))
+    await slack.person('root').deleteChannel('old')
+    await desk.pass(2)
+    const why = '#old was deleted in Slack. Give the team another channel.'
+    expect(await problem()).toBe(why)
+    await perform(app, null, (work) => markSensitive(work, open, true))
+    await perform(app, null, (work) => markSensitive(work, open, false))
+    await desk.a.ticket({ subject: 'Later' })
+    await desk.pass(4)
+    expect(await states()).toEqual(['failed', 'shown'])
+    const failed = await read(app, null, failedPosts)
+    expect(new Set(failed.map(({ reason }) => reason))).toEqual(new Set([why]))
+    const [one] = failed
+    if (one)
+      await expect(perform(app, null, (work) => retryPost(work, one.id))).rejects.toThrow(
+        'Its channel was deleted in Slack. Give the team another one',
+      )
+    await workIn('next')
+    await desk.pass(12, 1)
+    const cards = slack.channel('next').messages.filter(({ buttons }) => buttons.length > 0)
+    expect(cards.map(({ text }) => /Still open|Over|Later/.exec(text)?.[0])).toEqual([
+      'Still open',
+      'Later',
+    ])
+    expect(await problem()).toBe(null)
+    expect(await states()).toEqual(['failed', 'shown'])
+  })
+
+test('what was begun in a channel just before it was deleted ends as well', async ({
+  desk,
+  slack,
+  states,
+}) => {
+  await desk.a.ticket()
+  await desk.pass(3)
+  await slack.person('root').deleteChannel('support')
+  await desk.pass(1)
+  const id = await desk.a.ticket()
+  const [place] = await read(desk.app, null, (db) => db.select().from(slackChannels))
+  if (!place) throw new Error('No channel is known')
+  await perform(desk.app, null, (work) =>
+    tellSlack(work, id, { workspaceId: place.workspaceId, channelId: place.id }),
+  )
+  await desk.pass(1)
+  expect(await states()).toEqual(['failed', 'shown'])
 })
 
 describe('an app that is told of nothing that happens to channels, as one of an older manifest', () => {

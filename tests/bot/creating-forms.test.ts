@@ -106,6 +106,29 @@ test('what is asked by /ticket goes on in a conversation with the bot', async ({
   expect(slack.refusals()).toEqual([])
 })
 
+test('what is written to the bot just after a form is a request of its own, and goes on as one', async ({
+  desk,
+  slack,
+  cleo,
+  tickets,
+}) => {
+  await cleo.command('/ticket', 'A new keyboard', { channel: 'support' })
+  await desk.worked()
+  await cleo.submit({ words: 'Mine is broken' })
+  await desk.pass(5)
+  await cleo.dm('The door is stuck')
+  await desk.pass(5)
+  await cleo.dm('The one to the cellar')
+  await desk.pass(5)
+  const [form, direct, ...more] = await tickets()
+  if (!form || !direct) throw new Error('Two tickets were to be opened')
+  expect(more).toEqual([])
+  const words = async (id: typeof form.id) => (await desk.said(id)).map(({ text }) => text)
+  expect(await words(form.id)).toEqual(['Mine is broken'])
+  expect(await words(direct.id)).toEqual(['The door is stuck', 'The one to the cellar'])
+  expect(slack.refusals()).toEqual([])
+})
+
 test('an agent opens a ticket for somebody else, who hears of it', async ({
   desk,
   slack,

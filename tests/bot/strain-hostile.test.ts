@@ -42,6 +42,7 @@ test('hostile mail of every kind pings nobody, masks no link and breaks no card'
   desk,
   slack,
 }) => {
+  desk.app.env.SLACK_FILE_HOSTS = [new URL(slack.url).host]
   const { send } = await mailer(desk.app)
   for (const [what, words] of tricks)
     await send({
@@ -49,11 +50,14 @@ test('hostile mail of every kind pings nobody, masks no link and breaks no card'
       subject: words,
       text: words,
       html: words.length > 100_000 ? `<p>${words.slice(0, 100_000)}` : `<p>${words}</p>`,
-      attachments: [{ filename: words.slice(0, 200), content: 'x' }],
+      attachments: [
+        { filename: words.slice(0, 200), content: 'x' },
+        { filename: `${words.slice(0, 100)}.txt`, content: 'x' },
+      ],
     })
   await drain(desk.app)
   expect((await ledger(desk.app)).map(({ state }) => state)).toEqual(tricks.map(() => 'opened'))
-  await desk.pass(tricks.length * 2 + 5, 1)
+  await desk.pass(tricks.length * 3 + 5, 1)
   const cards = () =>
     slack.channel('support').messages.filter(({ buttons }) => buttons.includes('ticket.reply'))
   expect(cards()).toHaveLength(tricks.length)
@@ -71,12 +75,17 @@ test('hostile mail of every kind pings nobody, masks no link and breaks no card'
       expect(raw.text).not.toMatch(turnsRound)
       const all = partsOf(raw.blocks)
       expect(all.map(({ type }) => type).filter((type) => !harmless.has(String(type)))).toEqual([])
-      expect(JSON.stringify(raw.blocks)).not.toMatch(turnsRound)
+      expect(JSON.stringify([raw.blocks, raw.files])).not.toMatch(turnsRound)
       for (const { type, text, url } of all)
-        if (type === 'link' && text !== undefined && !/^#\d+$|^Read all of it$/.test(String(text)))
+        if (
+          type === 'link' &&
+          text !== undefined &&
+          !/^#\d+$|^Open in the console$|^Read all of it$/.test(String(text))
+        )
           expect(text).toBe(url)
     }
   }
+  expect([...slack.world.files.values()].filter(({ completed }) => completed)).not.toEqual([])
   expect(slack.refusals()).toEqual([])
 }, 120_000)
 

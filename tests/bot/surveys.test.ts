@@ -43,8 +43,14 @@ test('who asked in Slack is asked in their language, and says there how it went:
   const answer = () => read(app, null, (db) => surveyOf(db, id))
   expect(await press('ada', 'survey.rate.1')).toContain('Only whoever asked')
   expect(await answer()).toMatchObject({ rating: null })
-  expect(await press('cleo', 'survey.rate.4')).toContain('Thank you')
-  expect(await press('cleo', 'survey.rate.1')).toContain('before')
+  expect(await press('cleo', 'survey.rate.4')).toContain('Vielen Dank')
+  expect(await press('cleo', 'survey.rate.1')).toContain('schon geantwortet')
   expect(await answer()).toMatchObject({ rating: 4 })
+  await perform(app, null, (work) =>
+    work.tx.update(people).set({ language: 'ja' }).where(eq(people.name, 'Cleo')),
+  )
+  expect(await press('cleo', 'survey.rate.1')).toBe(
+    'You have answered before. Your first answer stands.',
+  )
   expect(slack.refusals()).toEqual([])
 })

@@ -75,6 +75,14 @@ test('files are sent up in three steps, as the client does them', async ({
     text: 'PDF',
   })
 
+  const [shared] = (reply?.raw.files ?? []) as { id: string }[]
+  if (shared) await web.files.delete({ file: shared.id })
+  const after = slack.channel('support').messages[0]?.replies[0]
+  expect(after?.raw.files).toEqual([])
+  expect(after?.text).toBe('Here')
+  const again = web.files.delete({ file: shared?.id ?? '' })
+  await expect(again).rejects.toMatchObject({ data: { error: 'file_not_found' } })
+
   const { upload_url = '', file_id = '' } = await web.files.getUploadURLExternal({
     filename: 'b',
     length: 3,

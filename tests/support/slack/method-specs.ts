@@ -109,6 +109,7 @@ const methodSpecs = {
     'files:write',
     4,
   ],
+  'files.delete': ['file', '', 'files:write', 3],
   'files.info': ['file', 'count cursor limit page', 'files:read', 4],
   'views.open': ['view', 'interactivity_pointer trigger_id', '', 4],
   'views.update': ['view', 'external_id hash view_id', '', 4],

@@ -1,6 +1,6 @@
 import { jsonOf, textOf } from '#tests/support/slack/args.ts'
 import { announceFile, fileInMessage, fileObject } from '#tests/support/slack/files.ts'
-import { addMessage } from '#tests/support/slack/messages.ts'
+import { addMessage, removeMessage } from '#tests/support/slack/messages.ts'
 import { type Asked, type Method, SlackError } from '#tests/support/slack/method.ts'
 import { writableChannel } from '#tests/support/slack/reach.ts'
 import { type File, isObject, type World } from '#tests/support/slack/world.ts'
@@ -26,6 +26,15 @@ export const fileMethods = {
       if (where) share(asked, files, where)
       for (const file of files) file.completed = true
       return { files: files.map((file) => fileObject(world, file)) }
+    },
+  },
+  'files.delete': {
+    do: ({ world, args }) => {
+      const file = world.files.get(textOf(args, 'file'))
+      if (!file?.completed || !isVisible(world, file)) throw new SlackError('file_not_found')
+      if (file.by !== world.app.bot.id) throw new SlackError('cant_delete_file')
+      forget(world, file)
+      return {}
     },
   },
   'files.info': {
@@ -66,6 +75,18 @@ function share({ world, args, caller }: Asked, files: File[], where: string): vo
     },
     world.app.bot,
   )
+}
+
+/** It goes out of the messages that share it; one that said nothing else goes with it. */
+function forget(world: World, { id, channels }: File): void {
+  world.files.delete(id)
+  for (const channel of channels.flatMap((one) => world.channels.get(one) ?? []))
+    for (const message of [...channel.messages]) {
+      const files = Array.isArray(message.files) ? message.files : []
+      if (!files.some((one) => one.id === id)) continue
+      message.files = files.filter((one) => one.id !== id)
+      if (files.length === 1 && !message.text) removeMessage(world, channel, message, world.app.bot)
+    }
 }
 
 function isVisible(world: World, { by, channels }: File): boolean {
