@@ -162,8 +162,10 @@ function chosen(): Moment[] {
     .map(({ moment }) => moment)
 }
 
+/** Without the digest, which comes in between when the clock strikes its hour. */
 function cardsIn(slack: Slack, which = names) {
-  return which.flatMap((name) => slack.channel(name).messages)
+  const messages = which.flatMap((name) => slack.channel(name).messages)
+  return messages.filter(({ text }) => text.startsWith('#'))
 }
 
 function answerIn(raw: Buffer): string {

@@ -7,10 +7,12 @@ const axeSource = readFileSync(
   'utf8',
 )
 
-/** What axe-core finds, said by where it is. */
+/** What axe-core finds, said by where it is, once colours have ceased to change. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(changing.map(({ finished }) => finished))
     const { axe } = window as unknown as { axe: { run(): Promise<Report> } }
     const { violations } = await axe.run()
     return violations.flatMap(({ id, nodes }) =>
