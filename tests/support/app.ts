@@ -6,6 +6,7 @@ import { FSDriver } from 'flydrive/drivers/fs'
 import { PgBoss } from 'pg-boss'
 import { pino } from 'pino'
 import type { App } from '#core/app.ts'
+import { allAsked } from '#core/ask-soon.ts'
 import { type Env, readEnv } from '#core/env.ts'
 import { keyRing } from '#core/key-ring.ts'
 import { connect, connectAsDesk } from '#db/client.ts'
@@ -60,6 +61,7 @@ export async function testApp(runtimeUrl: string, env: Partial<Env> = {}) {
       now = new Date(now.getTime() + minutes * 60_000)
     },
     close: async () => {
+      await allAsked(app)
       await boss.stop({ graceful: false })
       await Promise.all([client.close(), atOnce.close()])
     },
