@@ -9,15 +9,10 @@ import { type Env, slackIsOn } from './env.ts'
 import type { JobData, JobName } from './jobs.ts'
 import type { KeyRing } from './key-ring.ts'
 
-/**
- * The running desk. Its pool can only begin transactions, so nothing reads or writes outside one, but for `atOnce`:
- * one statement as the desk itself is a transaction by itself, and takes one round trip where `perform` takes four.
- * The doors keep with it what they are told: their ledgers say what is still to be done.
- */
+/** The running desk. Its pool can only begin transactions, so nothing reads or writes outside one. */
 export interface App {
   db: Pick<Database, 'transaction'>
   readOnly: Pick<Database, 'transaction'>
-  atOnce: Pick<Database, 'select' | 'insert' | 'execute'>
   sql: Client['sql'] // For LISTEN alone.
   signIns: SignIns // For the sign-in library alone, which knows no units of work.
   boss: PgBoss

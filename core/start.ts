@@ -3,7 +3,7 @@ import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { PgBoss } from 'pg-boss'
 import { destination, pino } from 'pino'
-import { connect, connectAsDesk } from '#db/client.ts'
+import { connect } from '#db/client.ts'
 import { startEmbedded } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { type App, perform } from './app.ts'
@@ -34,7 +34,6 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
     const ownerUrl = embedded?.url ?? String(env.DATABASE_URL)
     const runtimeUrl = await migrate(ownerUrl, queues)
     const client = connect(runtimeUrl, { max: 12 })
-    const atOnce = connectAsDesk(runtimeUrl)
     const log = pino({ level: env.LOG_LEVEL, redact: secrets }, destination(2))
     const boss = await startBoss(runtimeUrl, working)
     boss.on('error', (error) =>
@@ -44,7 +43,6 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
       db: client.db,
       sql: client.sql,
       readOnly: client.readOnly,
-      atOnce: atOnce.db,
       signIns: client.db,
       boss,
       env,
@@ -57,7 +55,7 @@ export async function openDesk(env: Env, { working = false } = {}): Promise<Desk
     const close = async () => {
       await allAsked(app)
       await boss.stop({ graceful: true, timeout: 20_000 })
-      await Promise.all([client.close(), atOnce.close()])
+      await client.close()
       await embedded?.stop()
     }
     return { app, ownerUrl, dataDir, close }

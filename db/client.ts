@@ -4,15 +4,11 @@ import postgres from 'postgres'
 /**
  * A pool of connections and Drizzle over it; `readOnly` begins its transactions so that they can change nothing, where
  * Drizzle itself would need a statement more. `close` lets running queries end, for 5 s at most.
- * @param settings that every connection begins with
  */
-export function connect(
-  url: string,
-  { max = 10, name = 'deskwire', settings = {} as Record<string, string> } = {},
-) {
+export function connect(url: string, { max = 10, name = 'deskwire' } = {}) {
   const sql = postgres(url, {
     max,
-    connection: { application_name: name, TimeZone: 'UTC', ...settings },
+    connection: { application_name: name, TimeZone: 'UTC' },
     onnotice: () => {},
   })
   const db = drizzle(preparing(sql), { casing: 'snake_case' })
@@ -40,11 +36,6 @@ function preparing<Client extends object>(client: Client, mode = ''): Client {
 }
 
 type Todo = (transaction: object) => unknown
-
-/** Connections that are the desk itself from their beginning, for single statements (`atOnce` in core/app.ts). */
-export function connectAsDesk(url: string) {
-  return connect(url, { max: 4, settings: { role: 'deskwire_system', 'desk.role': 'system' } })
-}
 
 export type Client = ReturnType<typeof connect>
 export type Database = Client['db']

@@ -1,5 +1,5 @@
 import type { SMTPServerAddress, SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
-import type { App } from '#core/app.ts'
+import { type App, perform, read } from '#core/app.ts'
 import { askSoon } from '#core/ask-soon.ts'
 import { type Delivery, keepMails } from '#core/mails/accept.ts'
 import { mailboxesOf, type Recipient } from '#core/mails/recipients.ts'
@@ -16,7 +16,7 @@ const acceptLarge = together(keep, { most: 1 })
 const largeBytes = 500_000
 
 const findMailbox = together((app: App, addresses: readonly string[]) =>
-  mailboxesOf(app.atOnce, addresses),
+  read(app, null, (db) => mailboxesOf(db, addresses)),
 )
 
 const taken = new WeakMap<SMTPServerAddress, Recipient>()
@@ -83,7 +83,7 @@ export async function takeMail(
 }
 
 async function keep(app: App, deliveries: readonly Delivery[]): Promise<MailId[]> {
-  const ids = await keepMails(app.atOnce, app.clock(), deliveries)
+  const ids = await perform(app, null, (work) => keepMails(work, deliveries))
   askSoon(app, 'mail.read', {})
   return ids
 }

@@ -11,7 +11,7 @@ const patienceSeconds = 15
 
 /** Events that come at the same moment are kept in one commit: Slack tells of a busy workspace in bursts. */
 const keepTogether = together(async (app: App, told: readonly Told[]) => {
-  const kept = await keepEvents(app.atOnce, app.clock(), told)
+  const kept = await perform(app, null, (work) => keepEvents(work, told))
   for (const one of kept) if (one) askSoon(app, 'slack.event', { event: one.id })
   return kept
 })

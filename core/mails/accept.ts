@@ -1,4 +1,4 @@
-import type { App, Work } from '#core/app.ts'
+import type { Work } from '#core/app.ts'
 import type { MailId } from '#db/schema/columns.ts'
 import type { Via } from '#db/schema/enums.ts'
 import { mails } from '#db/schema/mails.ts'
@@ -18,12 +18,8 @@ export interface Delivery {
  * One mail to several of our addresses is stored once. Somebody must ask for them to be read.
  * @returns their numbers, in the order given
  */
-export async function keepMails(
-  db: App['atOnce'] | Work['tx'],
-  now: Date,
-  deliveries: readonly Delivery[],
-): Promise<MailId[]> {
-  const stored = await db
+export async function keepMails(work: Work, deliveries: readonly Delivery[]): Promise<MailId[]> {
+  const stored = await work.tx
     .insert(mails)
     .values(
       deliveries.map(({ recipients, ...mail }) => ({
@@ -31,7 +27,7 @@ export async function keepMails(
         mailboxId: recipients[0]?.mailboxId ?? null,
         teamIds: [...new Set(recipients.map((recipient) => recipient.teamId))],
         size: mail.raw.length,
-        receivedAt: now,
+        receivedAt: work.now,
         state: 'received' as const,
       })),
     )
@@ -42,7 +38,7 @@ export async function keepMails(
 /** Keeps mails together with the job that reads them. */
 export async function acceptMails(work: Work, deliveries: readonly Delivery[]): Promise<MailId[]> {
   work.enqueue('mail.read', {})
-  return keepMails(work.tx, work.now, deliveries)
+  return keepMails(work, deliveries)
 }
 
 export async function acceptMail(work: Work, delivery: Delivery): Promise<MailId> {

@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm'
-import type { App, Reader } from '#core/app.ts'
+import type { Reader } from '#core/app.ts'
 import type { MailboxId, TeamId } from '#db/schema/columns.ts'
 import { mailboxes } from '#db/schema/teams.ts'
 
@@ -13,7 +13,7 @@ export interface Recipient {
  * (RFC 5233 subaddressing), unless a mailbox has that very address.
  */
 export async function mailboxesOf(
-  db: App['atOnce'] | Reader,
+  db: Reader,
   addresses: readonly string[],
 ): Promise<(Recipient | undefined)[]> {
   const names = addresses.map((address) => [address.toLowerCase(), withoutTag(address)] as const)

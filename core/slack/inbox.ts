@@ -1,5 +1,5 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
-import type { App, Work } from '#core/app.ts'
+import type { Work } from '#core/app.ts'
 import type { SlackEventId } from '#db/schema/columns.ts'
 import type { SlackEventState } from '#db/schema/enums.ts'
 import { slackInbox } from '#db/schema/slack.ts'
@@ -24,16 +24,15 @@ const keptDays = 30
  * @returns in the place of each what was kept; undefined: we were told before
  */
 export async function keepEvents(
-  db: App['atOnce'] | Work['tx'],
-  now: Date,
+  work: Work,
   told: readonly Told[],
 ): Promise<(KeptEvent | undefined)[]> {
   const byKey = new Map(told.map((one) => [one.key, one]))
   // In one order, so that no two who keep the same wait for each other.
   const rows = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
-  const kept = await db.execute<{ id: SlackEventId; key: string }>(sql`
+  const kept = await work.tx.execute<{ id: SlackEventId; key: string }>(sql`
     insert into slack_inbox (key, kind, payload, received_at)
-    select key, kind, payload, ${now.toISOString()}::timestamptz
+    select key, kind, payload, ${work.now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (key text, kind text, payload jsonb)
     on conflict do nothing returning id, key`)
   const ids = new Map(kept.map(({ id, key }) => [key, id]))
@@ -52,7 +51,7 @@ export async function keepEvent(
   told: Told,
   patienceSeconds = 0,
 ): Promise<KeptEvent | undefined> {
-  const [kept] = await keepEvents(work.tx, work.now, [told])
+  const [kept] = await keepEvents(work, [told])
   const startAfter = new Date(work.now.getTime() + patienceSeconds * 1000)
   if (kept) work.enqueue('slack.event', { event: kept.id }, patienceSeconds ? { startAfter } : {})
   return kept

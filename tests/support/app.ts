@@ -9,12 +9,11 @@ import type { App } from '#core/app.ts'
 import { allAsked } from '#core/ask-soon.ts'
 import { type Env, readEnv } from '#core/env.ts'
 import { keyRing } from '#core/key-ring.ts'
-import { connect, connectAsDesk } from '#db/client.ts'
+import { connect } from '#db/client.ts'
 
 /** A desk on a database, as `core/start.ts` makes it, but with a clock that stands and a log that is silent. */
 export async function testApp(runtimeUrl: string, env: Partial<Env> = {}) {
   const client = connect(runtimeUrl, { max: 4 })
-  const atOnce = connectAsDesk(runtimeUrl)
   const boss = new PgBoss({
     connectionString: runtimeUrl,
     max: 2,
@@ -30,7 +29,6 @@ export async function testApp(runtimeUrl: string, env: Partial<Env> = {}) {
     db: client.db,
     sql: client.sql,
     readOnly: client.readOnly,
-    atOnce: atOnce.db,
     signIns: client.db,
     boss,
     env: {
@@ -63,7 +61,7 @@ export async function testApp(runtimeUrl: string, env: Partial<Env> = {}) {
     close: async () => {
       await allAsked(app)
       await boss.stop({ graceful: false })
-      await Promise.all([client.close(), atOnce.close()])
+      await client.close()
     },
   }
 }

@@ -48,7 +48,7 @@ function undoable(app: App): Promise<{ app: App; undo: () => Promise<void> }> {
             end(undone)
             await ended.catch(() => {})
           }
-          resolve({ app: { ...app, db: tx, readOnly: tx, atOnce: tx, signIns: tx }, undo })
+          resolve({ app: { ...app, db: tx, readOnly: tx, signIns: tx }, undo })
         }),
     )
     ended.catch((error) => error !== undone && reject(error))
